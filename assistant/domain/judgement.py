@@ -1,0 +1,86 @@
+"""From evidence to verdict: what a judge proposes, and what is left once the program has checked it.
+
+A ``Judgement`` never reaches a learner: only a ``Verdict`` does, and only ``judging.verify`` makes one.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assistant.domain.frozen import Frozen
+from assistant.domain.levels import Level
+
+
+class Candidate(Frozen):
+    """A passage that may serve a criterion. ``score``: fused rank score, comparable within one criterion only."""
+
+    passage: str
+    score: float
+    similarity: float = 0.0
+    indicators: tuple[int, ...] = ()
+
+
+class CriterionEvidence(Frozen):
+    """What retrieval found for one criterion, best first. ``searched``: how many passages were looked at."""
+
+    criterion: str
+    candidates: tuple[Candidate, ...]
+    searched: int
+    features: dict[str, float] = {}
+
+
+class ProposedQuote(Frozen):
+    """A quote that a judge claims to be in a passage."""
+
+    passage: str
+    text: str
+
+
+class Judgement(Frozen):
+    """A judge's proposal for one criterion, not yet checked. ``level`` None: this document cannot show it."""
+
+    criterion: str
+    level: Level | None
+    quotes: tuple[ProposedQuote, ...] = ()
+    finding: str
+    gap: str = ""
+    expectation: str = ""
+    question: str = ""
+    next_step: str = ""
+    confidence: float | None = None
+
+
+class Evidence(Frozen):
+    """A quote found in the draft. ``quote`` is exactly ``Document.text[start:end]``."""
+
+    quote: str
+    passage: str
+    section: str
+    page: int | None
+    start: int
+    end: int
+    turn: int | None = None
+
+
+class Verdict(Frozen):
+    """What a learner may see for one criterion.
+
+    status ``judged``: level 0–3; ``not_assessable``: level None; ``failed``: level None and ``reason``.
+    ``confidence`` in 0–1 (the chance, as calibrated, that a trainer gives the same level), None when unknown.
+    """
+
+    id: str
+    status: Literal["judged", "not_assessable", "failed"]
+    level: Level | None
+    evidence: tuple[Evidence, ...] = ()
+    expectation: str = ""
+    finding: str = ""
+    gap: str = ""
+    question: str = ""
+    next_step: str = ""
+    confidence: float | None = None
+    reason: str | None = None
+    exemplar: str | None = None
+    looked_at: tuple[str, ...] = ()
+    proposed: int = 0
+    dropped: int = 0

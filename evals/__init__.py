@@ -1,0 +1,1 @@
+"""The evaluation harness: datasets, runs, scorers, metrics and reports."""
