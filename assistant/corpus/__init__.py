@@ -1,0 +1,1 @@
+"""Load and validate the référentiel and the pedagogical content written for it."""

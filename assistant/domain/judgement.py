@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from assistant.domain.frozen import Frozen
 from assistant.domain.levels import Level
 
@@ -26,7 +28,7 @@ class CriterionEvidence(Frozen):
     criterion: str
     candidates: tuple[Candidate, ...]
     searched: int
-    features: dict[str, float] = {}
+    features: dict[str, float] = Field(default_factory=dict)
 
 
 class ProposedQuote(Frozen):

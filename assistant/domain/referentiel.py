@@ -163,6 +163,6 @@ class Referentiel(Frozen):
         if criterion_id not in self._criteria:
             raise UnknownIdError(
                 f"Le critère « {criterion_id} » n'existe pas dans {self.key}.",
-                "Cherchez-le avec : jalon search \"vos mots\".",
+                'Cherchez-le avec : jalon search "vos mots".',
             )
         return self._criteria[criterion_id]

@@ -1,0 +1,1 @@
+"""From a draft's passages to verdicts: gather evidence, judge it, verify what the judge says."""

@@ -1,0 +1,1 @@
+"""Find, render and lock the prompts."""

@@ -1,0 +1,1 @@
+"""Negotiation role-plays: scenarios, the engine, counterparts and the debrief."""

@@ -1,0 +1,1 @@
+"""Keep people, drafts, critiques and conversations in a database."""
