@@ -14,21 +14,28 @@ from assistant.domain.levels import Level
 
 
 class Candidate(Frozen):
-    """A passage that may serve a criterion. ``score``: fused rank score, comparable within one criterion only."""
+    """A passage that may serve a criterion.
+
+    ``score``: fused rank score, comparable within one criterion only. ``similarity``: best cosine with any query;
+    ``groups``: the same by group of queries (``w`` wording, ``i0``… indicators, ``x1``… exemplars by level).
+    """
 
     passage: str
     score: float
     similarity: float = 0.0
-    indicators: tuple[int, ...] = ()
+    groups: dict[str, float] = Field(default_factory=dict)
 
 
 class CriterionEvidence(Frozen):
-    """What retrieval found for one criterion, best first. ``searched``: how many passages were looked at."""
+    """What retrieval found for one criterion, best first.
+
+    ``searched``: how many passages were looked at. ``coverage``: best cosine of any candidate, by group of queries.
+    """
 
     criterion: str
     candidates: tuple[Candidate, ...]
     searched: int
-    features: dict[str, float] = Field(default_factory=dict)
+    coverage: dict[str, float] = Field(default_factory=dict)
 
 
 class ProposedQuote(Frozen):

@@ -117,5 +117,5 @@ def is_stuffed(text: str, words: list[str]) -> bool:
     repeated = 1 - len(set(words)) / len(words)
     separators = text.count(",") + text.count(";") + text.count("/") + text.count("|")
     listed = separators / len(words) > 0.28 and not any(c.isdigit() for c in text)
-    verbless = len(_VERBISH.findall(text)) / len(words) < 0.08
+    verbless = len(_VERBISH.findall(text)) / len(words) < 0.15
     return repeated > 0.62 or (listed and verbless)

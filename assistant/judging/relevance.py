@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from assistant.corpus.wording import words_of
+from assistant.reading.sentences import sentence_spans
 
 QUOTE_MAX = 300
 QUOTE_MIN = 40
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[«\"A-ZÉÈÀÂÊÎÔÛÇ0-9–-])")
 _STOP = frozenset(
     "le la les un une des du de d l et ou a au aux en dans par pour sur avec sans ce cette ces son sa ses notre nos "
     "votre vos leur leurs qui que qu dont est sont se s ne pas plus on nous vous il elle ils elles y c je j mon ma mes "
     "tout tous".split()
 )
-
-
-def sentence_bounds(text: str) -> list[tuple[int, int]]:
-    """Bounds of the sentences of a passage, in order, covering all of it but the spaces between."""
-    bounds: list[tuple[int, int]] = []
-    start = 0
-    for gap in _SENTENCE_END.finditer(text):
-        if gap.start() - start >= 8 and not _abbreviation(text, gap.start()):
-            bounds.append((start, gap.start()))
-            start = gap.end()
-    bounds.append((start, len(text)))
-    return bounds
-
-
-def _abbreviation(text: str, end: int) -> bool:
-    return bool(re.search(r"(?:\b(?:M|Mme|MM|Dr|art|ex|cf|env|p|vol|max|min|tél|St|Ste|etc)\.|\bn°\.?)$", text[:end]))
 
 
 def stems(texts: Iterable[str]) -> frozenset[str]:
@@ -42,7 +25,7 @@ def best_quote(text: str, wanted: frozenset[str]) -> str:
     """The run of sentences (40–300 characters when the passage allows) that shares most with ``wanted`` stems."""
     if len(text) <= QUOTE_MAX:
         return text
-    bounds = sentence_bounds(text)
+    bounds = sentence_spans(text)
     best, best_score = text[bounds[0][0] : bounds[0][1]], -1.0
     for first in range(len(bounds)):
         for last in range(first, len(bounds)):

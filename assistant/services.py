@@ -1,0 +1,158 @@
+"""The composition root: the only place that builds engines, indexes, judges and stores from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.domain.document import Document
+from assistant.domain.guidance import Corpus
+from assistant.domain.judgement import Verdict
+from assistant.domain.referentiel import Referentiel
+from assistant.errors import IndexUnavailable
+from assistant.settings import DEFAULT_EMBEDDING, Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.critique.pipeline import CritiqueJob
+    from assistant.critique.progress import Event
+    from assistant.judging.ports import Judge
+    from assistant.retrieval.embedding import Embedder
+    from assistant.retrieval.index import IndexState, OpenIndex, Progress
+    from assistant.retrieval.search import CorpusSearch
+    from assistant.retrieval.vectors import CorpusVectors
+
+Notify = Callable[[str], None]
+
+
+class Services:
+    """Everything a command or a page may ask for; each part is built at its first use, then kept.
+
+    ``notify`` is told, in French, of what takes time or works in a degraded way.
+    """
+
+    def __init__(self, settings: Settings | None = None, *, notify: Notify | None = None) -> None:
+        self.settings = settings or load_settings()
+        self._notify: Notify = notify or (lambda _message: None)
+
+    # --- content ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def referentiel(self) -> Referentiel:
+        """The référentiel in force."""
+        from assistant.corpus.referentiel_file import load_referentiel
+
+        return load_referentiel()
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """Guidance, exemplars and cards."""
+        from assistant.corpus.cache import cached_corpus
+
+        return cached_corpus(self.referentiel, self.settings.cache_folder)
+
+    # --- retrieval -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding engine of the settings."""
+        if self.settings.embedding == DEFAULT_EMBEDDING:
+            from assistant.retrieval.embedding import UseEmbedder
+
+            return UseEmbedder(threads=self.settings.threads)
+        from assistant.retrieval.remote_embedding import OpenAICompatibleEmbedder
+
+        _, _, model = self.settings.embedding.partition(":")
+        return OpenAICompatibleEmbedder(
+            base_url=self.settings.base_url or "", api_key=self.settings.api_key or "", model=model
+        )
+
+    def build_index(self, progress: Progress | None = None, *, force: bool = False) -> IndexState:
+        """Build the index if it is missing, stale or damaged. Raises ``IndexUnavailable``, ``EmbeddingError``."""
+        from assistant.retrieval.index import build_index
+
+        return build_index(
+            self.settings.home, self.referentiel, self.corpus, self.embedder, progress=progress, force=force
+        )
+
+    def ensure_index(self) -> OpenIndex | None:
+        """The index, built first when need be; None, after telling why, when it cannot be had."""
+        from assistant.retrieval.index import open_index
+
+        where = (self.settings.home, self.referentiel, self.corpus)
+        try:
+            return open_index(*where, self.embedder.model_id)
+        except IndexUnavailable as error:
+            self._notify(f"{error.message} Construction (une seule fois, moins d'une minute)…")
+        try:
+            self.build_index()
+            return open_index(*where, self.embedder.model_id)
+        except IndexUnavailable as error:
+            self._notify(error.sentence())
+            return None
+
+    @cached_property
+    def vectors(self) -> CorpusVectors:
+        """Vectors of the whole corpus, from the index or, when it cannot be had, made in memory."""
+        index = self.ensure_index()
+        if index is not None:
+            return index.vectors
+        from assistant.retrieval.entries import corpus_entries
+        from assistant.retrieval.vectors import CorpusVectors
+
+        return CorpusVectors.encode(corpus_entries(self.referentiel, self.corpus), self.embedder)
+
+    @cached_property
+    def search(self) -> CorpusSearch:
+        """Search in the référentiel, its guidance and exemplars."""
+        from assistant.retrieval.search import CorpusSearch
+
+        return CorpusSearch(self.settings.home, self.referentiel, self.corpus, self.embedder)
+
+    # --- critique --------------------------------------------------------------------------------------------------
+
+    def read(self, path: Path) -> Document:
+        """The draft at ``path``. Raises ``DraftError``."""
+        from assistant.reading import read_draft
+
+        return read_draft(path)
+
+    def judge(self) -> Judge:
+        """A judge for one critique, fresh: its usage starts from zero."""
+        from assistant.judging.embedded import EmbeddedJudge
+        from assistant.judging.ordinal import load_weights
+
+        return EmbeddedJudge(load_weights())
+
+    def prepare(
+        self, document: Document, production: str | None = None, known: Mapping[str, Verdict] | None = None
+    ) -> CritiqueJob:
+        """Everything up to the judging: admission, detection, evidence. Raises ``DraftError``, ``UnknownIdError``."""
+        from assistant.critique.preparation import prepare
+
+        return prepare(
+            document,
+            self.referentiel,
+            self.corpus,
+            self.vectors,
+            self.embedder,
+            slug=production,
+            known=known or {},
+            notice=self._brain_notice(),
+        )
+
+    def critique(
+        self, document: Document, production: str | None = None, *, stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[Event]:
+        """Verdicts as they come, then the whole critique."""
+        from assistant.critique.pipeline import run_critique
+
+        return run_critique(self.prepare(document, production), self.judge(), stopped=stopped)
+
+    def _brain_notice(self) -> str:
+        if self.settings.is_embedded:
+            from assistant.judging.embedded import NOTICE
+
+            return NOTICE
+        return f"Critique écrite par une IA ({self.settings.model}). Elle peut se tromper : un formateur décide."
