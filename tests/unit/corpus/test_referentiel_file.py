@@ -115,7 +115,7 @@ def test_lookups_answer_or_raise_a_french_sentence(ref) -> None:
     assert ref.production_of("CR.3.2.2-3.13").slug == "negociation"
     assert ref.heading_of("CR.1.1.03").title == "Pertinence de l'analyse du marché"
     assert [c.id for c in ref.criteria_of("analyse")] == ["CR.2.4.01", "CR.2.4.02", "CR.2.4.03"]
-    with pytest.raises(UnknownIdError, match="CR.9"):
+    with pytest.raises(UnknownIdError, match=r"CR\.9"):
         ref.criterion("CR.9.9.99")
     with pytest.raises(UnknownIdError, match="memoire"):
         ref.production("memoire")
