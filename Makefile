@@ -45,6 +45,9 @@ check: $(VENV)/.dev ## lint, types, import directions, prompt lock, corpus
 bench: $(VENV)/.dev ## print the product's own figures as JSON
 	$(BIN)/python -m evals.benchmarks
 
+samples: $(VENV)/.dev ## write corpus/samples again from its sources
+	$(BIN)/python -m evals.samples
+
 lock: ## refresh uv.lock and the hash-locked requirements (needs uv)
 	uv lock
 	uv export --quiet --no-dev --no-emit-project --no-header --format requirements-txt -o requirements.txt

@@ -17,7 +17,9 @@ from assistant.settings import DEFAULT_EMBEDDING, Settings, load_settings
 if TYPE_CHECKING:
     from assistant.critique.pipeline import CritiqueJob
     from assistant.critique.progress import Event
+    from assistant.judging.ordinal import JudgeWeights
     from assistant.judging.ports import Judge
+    from assistant.judging.quality import QualityScale
     from assistant.retrieval.embedding import Embedder
     from assistant.retrieval.index import IndexState, OpenIndex, Progress
     from assistant.retrieval.search import CorpusSearch
@@ -118,12 +120,25 @@ class Services:
 
         return read_draft(path)
 
+    @cached_property
+    def weights(self) -> JudgeWeights:
+        """The embedded brain's weights, fitted on labelled drafts."""
+        from assistant.judging.ordinal import load_weights
+
+        return load_weights()
+
+    @cached_property
+    def quality(self) -> QualityScale:
+        """How worked out a passage is, on the scale of the authored examples."""
+        from assistant.judging.quality import QualityScale
+
+        return QualityScale(self.vectors)
+
     def judge(self) -> Judge:
         """A judge for one critique, fresh: its usage starts from zero."""
         from assistant.judging.embedded import EmbeddedJudge
-        from assistant.judging.ordinal import load_weights
 
-        return EmbeddedJudge(load_weights())
+        return EmbeddedJudge(self.weights.levels)
 
     def prepare(
         self, document: Document, production: str | None = None, known: Mapping[str, Verdict] | None = None
@@ -137,6 +152,8 @@ class Services:
             self.corpus,
             self.vectors,
             self.embedder,
+            self.weights.ranking,
+            self.quality,
             slug=production,
             known=known or {},
             notice=self._brain_notice(),

@@ -14,8 +14,10 @@ from assistant.domain.referentiel import Referentiel
 from assistant.judging.gather import gather_evidence
 from assistant.judging.integrity import examine
 from assistant.judging.ports import DraftContext, JudgingTask
+from assistant.judging.profiles import profiles_for
+from assistant.judging.quality import QualityScale
+from assistant.judging.ranking import DraftIndex
 from assistant.retrieval.embedding import Embedder
-from assistant.retrieval.passages import PassageIndex
 from assistant.retrieval.vectors import CorpusVectors
 
 
@@ -25,27 +27,29 @@ def prepare(
     corpus: Corpus,
     vectors: CorpusVectors,
     embedder: Embedder,
+    weights: Mapping[str, float],
+    quality: QualityScale,
     *,
     slug: str | None = None,
     known: Mapping[str, Verdict] | None = None,
     notice: str = "",
 ) -> CritiqueJob:
-    """A job ready to run. ``slug`` None: the production is detected.
+    """A job ready to run. ``slug`` None: the production is detected. ``weights``: of the ranking of passages;
+    ``quality``: fitted on the authored examples.
 
     Raises ``DraftError`` when the draft must not be judged, ``UnknownIdError`` for an unknown production.
     """
     asked = referentiel.production(slug) if slug else None
     admit(document)
-    index = PassageIndex(document.passages, embedder)
+    official = [c.text for c in referentiel.criteria()]
+    official += [c.text for b in referentiel.blocks for c in b.competences]
+    integrity = examine(document, official)
+    index = DraftIndex([p for p in document.passages if integrity.counts(p.id)], embedder)
     owners = [entry.criterion for entry in vectors.entries]
     likely = detect_production(document, referentiel, index.vectors, vectors.matrix, owners).production
     production = asked or likely
     criteria = referentiel.criteria_of(production.slug)
-    official = [c.text for c in referentiel.criteria()]
-    official += [c.text for b in referentiel.blocks for c in b.competences]
-    integrity = examine(document, official)
-    probes = {entry.text: vector for c in criteria for entry, vector in vectors.of_criterion(c.id)}
-    evidence = gather_evidence(index, criteria, corpus.guidance, corpus.exemplars, probes, integrity)
+    evidence = gather_evidence(index, profiles_for(criteria, vectors), weights, quality)
     tasks = tuple(
         JudgingTask(
             criterion=criterion,

@@ -12,30 +12,33 @@ from pydantic import Field
 from assistant.domain.frozen import Frozen
 from assistant.domain.levels import Level
 
+Stability = Literal["stable", "hesitant"]
+
 
 class Candidate(Frozen):
     """A passage that may serve a criterion.
 
-    ``score``: fused rank score, comparable within one criterion only. ``similarity``: best cosine with any query;
-    ``groups``: the same by group of queries (``w`` wording, ``i0``… indicators, ``x1``… exemplars by level).
+    ``score``: comparable within one criterion of one draft only. ``indicators``: cosine of the passage with each
+    indicator of the criterion, in order.
     """
 
     passage: str
     score: float
-    similarity: float = 0.0
-    groups: dict[str, float] = Field(default_factory=dict)
+    indicators: tuple[float, ...] = ()
 
 
 class CriterionEvidence(Frozen):
     """What retrieval found for one criterion, best first.
 
-    ``searched``: how many passages were looked at. ``coverage``: best cosine of any candidate, by group of queries.
+    ``searched``: how many passages were looked at. ``coverage``: for each indicator, how far the draft stands above
+    what is usual for that indicator (in standard deviations). ``features``: what the embedded judge sees.
     """
 
     criterion: str
     candidates: tuple[Candidate, ...]
     searched: int
-    coverage: dict[str, float] = Field(default_factory=dict)
+    coverage: tuple[float, ...] = ()
+    features: dict[str, float] = Field(default_factory=dict)
 
 
 class ProposedQuote(Frozen):
@@ -46,7 +49,10 @@ class ProposedQuote(Frozen):
 
 
 class Judgement(Frozen):
-    """A judge's proposal for one criterion, not yet checked. ``level`` None: this document cannot show it."""
+    """A judge's proposal for one criterion, not yet checked. ``level`` None: this document cannot show it.
+
+    ``borderline``: another marker could, in good faith, give the next level. ``stability``: known once judged again.
+    """
 
     criterion: str
     level: Level | None
@@ -57,6 +63,8 @@ class Judgement(Frozen):
     question: str = ""
     next_step: str = ""
     confidence: float | None = None
+    borderline: bool = False
+    stability: Stability | None = None
 
 
 class Evidence(Frozen):
@@ -76,6 +84,7 @@ class Verdict(Frozen):
 
     status ``judged``: level 0–3; ``not_assessable``: level None; ``failed``: level None and ``reason``.
     ``confidence`` in 0–1 (the chance, as calibrated, that a trainer gives the same level), None when unknown.
+    ``stability``: whether a borderline level held when judged again, None when that was not asked.
     """
 
     id: str
@@ -88,6 +97,7 @@ class Verdict(Frozen):
     question: str = ""
     next_step: str = ""
     confidence: float | None = None
+    stability: Stability | None = None
     reason: str | None = None
     exemplar: str | None = None
     looked_at: tuple[str, ...] = ()

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 
 from assistant.domain.critique import Usage
 from assistant.domain.document import Document
-from assistant.domain.guidance import Guidance, Indicator
+from assistant.domain.guidance import Indicator
 from assistant.domain.judgement import Candidate, Judgement, ProposedQuote
 from assistant.domain.levels import Level
-from assistant.judging.features import features_of, salience_of, strength
-from assistant.judging.ordinal import OrdinalModel, expected_level
+from assistant.judging.features import features_of
+from assistant.judging.ordinal import OrdinalModel
 from assistant.judging.ports import DraftContext, JudgingTask, Proposal
 from assistant.judging.relevance import best_quote, stems
+from assistant.judging.verification import MIN_QUOTE
 
 QUOTES = 3
+FAR_BEHIND = 2.5
+"""A passage that far behind the best one (in ranking points) is not quoted beside it."""
+STANDS_OUT = 1.5
+"""Standard deviations above the usual from which an indicator is taken as met."""
 
 NOTICE = (
     "Sans modèle de langue, Jalon repère les passages qui servent chaque critère et estime un niveau d'après des "
@@ -32,7 +37,7 @@ class EmbeddedJudge:
         self._model = model
 
     def batches(self, tasks: Sequence[JudgingTask]) -> list[tuple[JudgingTask, ...]]:
-        """All at once: what stands out in a draft is measured against its other criteria."""
+        """All at once: nothing is waited for."""
         return [tuple(tasks)] if tasks else []
 
     def usage(self) -> Usage:
@@ -41,12 +46,11 @@ class EmbeddedJudge:
 
     def judge(self, batch: Sequence[JudgingTask], context: DraftContext) -> list[Proposal]:
         """One judgement a task, in order."""
-        salience = salience_of(batch)
-        return [self._judgement(task, context, salience[task.criterion.id]) for task in batch]
+        return [self._judgement(task, context) for task in batch]
 
-    def _judgement(self, task: JudgingTask, context: DraftContext, salience: float) -> Judgement:
-        chances = self._model.probabilities(features_of(task, context.document, salience))
-        level = level_from(chances) if task.evidence.candidates else 0
+    def _judgement(self, task: JudgingTask, context: DraftContext) -> Judgement:
+        features = features_of(task.evidence)
+        level = self._model.level(features) if task.evidence.candidates else 0
         quotes = _quotes(task, context.document) if level else ()
         if not quotes:
             level = 0
@@ -57,23 +61,17 @@ class EmbeddedJudge:
             quotes=quotes,
             finding=_finding(level, met, task),
             gap=_gap(level, missed),
-            confidence=round(self._model.confidence(chances[level]), 2),
+            confidence=round(self._model.confidence(self._model.probabilities(features)[level]), 2),
         )
-
-
-def level_from(chances: Sequence[float]) -> Level:
-    """The level nearest to the mean of the chances: less severe errors than the likeliest level alone."""
-    levels: tuple[Level, Level, Level, Level] = (0, 1, 2, 3)
-    return levels[min(3, max(0, round(expected_level(chances))))]
 
 
 def _quotes(task: JudgingTask, document: Document) -> tuple[ProposedQuote, ...]:
     """The best passages, and in each the sentences closest to what the jury looks for."""
-    ordered = sorted(task.evidence.candidates[:6], key=_relevance, reverse=True)
+    best = task.evidence.candidates[0].score if task.evidence.candidates else 0.0
     quotes: list[ProposedQuote] = []
-    for candidate in ordered:
+    for candidate in task.evidence.candidates:
         passage = document.passage(candidate.passage)
-        if passage is None or len(passage.text) < 12:
+        if passage is None or len(passage.text) < MIN_QUOTE or candidate.score < best - FAR_BEHIND:
             continue
         quotes.append(ProposedQuote(passage=passage.id, text=best_quote(passage.text, _wanted(task, candidate))))
         if len(quotes) == QUOTES:
@@ -81,37 +79,25 @@ def _quotes(task: JudgingTask, document: Document) -> tuple[ProposedQuote, ...]:
     return tuple(quotes)
 
 
-def _relevance(candidate: Candidate) -> tuple[float, float]:
-    return (candidate.score, strength(candidate))
-
-
 def _wanted(task: JudgingTask, candidate: Candidate) -> frozenset[str]:
     """Stems of the indicator that the passage meets best, else of the criterion."""
-    indicator = _best_indicator(task.guidance, candidate)
-    return stems([indicator.text, *indicator.phrases] if indicator else [task.criterion.text])
-
-
-def _best_indicator(guidance: Guidance | None, candidate: Candidate) -> Indicator | None:
-    ranked = {n: v for n, v in candidate.groups.items() if n.startswith("i")}
-    if guidance is None or not ranked:
-        return None
-    return guidance.indicators[int(max(ranked, key=lambda n: ranked[n])[1:])]
+    if task.guidance is None or not candidate.indicators:
+        return stems([task.criterion.text])
+    rank = max(range(len(candidate.indicators)), key=lambda i: candidate.indicators[i])
+    indicator = task.guidance.indicators[rank]
+    return stems([indicator.text, *indicator.phrases])
 
 
 def _indicators(task: JudgingTask) -> tuple[list[Indicator], list[Indicator]]:
-    """Indicators that the draft comes close to, and the others, each best first."""
+    """Indicators that the draft stands out for, best first, and the others, farthest first."""
     if task.guidance is None:
         return [], []
     ranked = sorted(
-        enumerate(task.guidance.indicators),
-        key=lambda pair: task.evidence.coverage.get(f"i{pair[0]}", 0.0),
-        reverse=True,
+        zip(task.guidance.indicators, task.evidence.coverage, strict=False), key=lambda pair: pair[1], reverse=True
     )
-    values = [task.evidence.coverage.get(f"i{rank}", 0.0) for rank, _ in ranked]
-    middle = (values[0] + values[-1]) / 2 if values else 0.0
-    met = [i for (_, i), value in zip(ranked, values, strict=True) if value >= middle]
-    missed = [i for (_, i), value in zip(ranked, values, strict=True) if value < middle]
-    return met, missed[::-1]
+    met = [indicator for indicator, standing in ranked if standing >= STANDS_OUT]
+    missed = [indicator for indicator, standing in reversed(ranked) if standing < STANDS_OUT]
+    return met or [indicator for indicator, _ in ranked[:1]], missed
 
 
 def _finding(level: Level, met: Sequence[Indicator], task: JudgingTask) -> str:

@@ -1,15 +1,17 @@
-"""Find, for every criterion at once, the passages of a draft that may serve it, and how well each indicator is met."""
+"""Find, for every criterion at once, the passages of a draft that may serve it, and describe what was found."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.domain.guidance import Exemplar, Guidance
 from assistant.domain.judgement import Candidate, CriterionEvidence
-from assistant.domain.referentiel import Criterion
-from assistant.judging.integrity import Integrity
-from assistant.retrieval.passages import PassageIndex, PassageRanking, WeightedQuery
+from assistant.judging.profiles import CriterionProfile
+from assistant.judging.quality import QualityScale
+from assistant.judging.ranking import DraftIndex, Ranking, rank
+from assistant.judging.surface import MARKERS, vague_density
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,67 +19,91 @@ if TYPE_CHECKING:
 
 KEPT = 12
 """Candidates kept for each criterion, best first."""
-
-WORDING, EXPECTATION, INDICATOR, PHRASE, EXEMPLAR = 1.0, 0.6, 0.8, 0.7, 0.5
-"""Weights of the rankings in the fusion, by sort of query."""
-
-
-class ProbeVectors(Protocol):
-    """Vectors computed once for the corpus; a text that is not among them is encoded on the spot."""
-
-    def get(self, text: str, /) -> NDArray[np.float32] | None:
-        """The unit vector of that text, or None."""
-        ...
-
-
-def queries_for(
-    criterion: Criterion, guidance: Guidance | None, exemplars: Sequence[Exemplar], vectors: ProbeVectors
-) -> list[WeightedQuery]:
-    """What is asked of a draft for one criterion: groups ``w``, ``i<rank>`` of an indicator, ``x<level>``."""
-    asked = [(criterion.text, WORDING, "w", True)]
-    if guidance is not None:
-        asked.append((guidance.expectation, EXPECTATION, "w", True))
-        for rank, indicator in enumerate(guidance.indicators):
-            asked.append((indicator.text, INDICATOR, f"i{rank}", True))
-            asked += [(phrase, PHRASE, f"i{rank}", True) for phrase in indicator.phrases]
-    asked += [(e.text, EXEMPLAR if e.level >= 2 else EXEMPLAR / 2, f"x{e.level}", True) for e in exemplars]
-    return [
-        WeightedQuery(text=text, weight=weight, group=group, vector=vectors.get(text), lexical=lexical)
-        for text, weight, group, lexical in asked
-    ]
+CLOSE = 6
+"""Candidates in which the indicators are looked for."""
+SUPPORT = 4
+"""Candidates whose wording is looked at."""
 
 
 def gather_evidence(
-    index: PassageIndex,
-    criteria: Sequence[Criterion],
-    guidance: Mapping[str, Guidance],
-    exemplars: Mapping[str, tuple[Exemplar, ...]],
-    vectors: ProbeVectors,
-    integrity: Integrity,
+    index: DraftIndex, profiles: Sequence[CriterionProfile], weights: Mapping[str, float], scale: QualityScale
 ) -> dict[str, CriterionEvidence]:
-    """Candidates and coverage for each criterion id. Passages with a defect are never candidates."""
-    asked = {c.id: queries_for(c, guidance.get(c.id), exemplars.get(c.id, ()), vectors) for c in criteria}
-    rankings = index.rank_all(asked, k=KEPT + len(integrity.defects))
-    return {c.id: _evidence(c.id, rankings[c.id], integrity) for c in criteria}
+    """Candidates, coverage and features for each criterion id.
+
+    The index holds only passages that may count (no copy of the référentiel, no order to the reader).
+    """
+    if not len(index) or not profiles:
+        return {p.criterion: CriterionEvidence(criterion=p.criterion, candidates=(), searched=0) for p in profiles}
+    ranking = rank(index, profiles, weights)
+    quality = scale.score([p.text for p in index.passages], index.vectors)
+    scene = _Scene(index, ranking, quality)
+    found = [scene.evidence(row, profile) for row, profile in enumerate(profiles)]
+    return {e.criterion: e for e in _against_the_draft(found)}
 
 
-def _evidence(criterion: str, ranking: PassageRanking, integrity: Integrity) -> CriterionEvidence:
-    kept = [p for p in ranking.passages if integrity.counts(p.passage)][:KEPT]
-    features: dict[str, float] = {}
-    for passage in kept:
-        for group, similarity in passage.by_group.items():
-            features[group] = max(features.get(group, 0.0), similarity)
-    return CriterionEvidence(
-        criterion=criterion,
-        candidates=tuple(
-            Candidate(
-                passage=p.passage,
-                score=p.score,
-                similarity=p.similarity,
-                groups={name: round(value, 4) for name, value in p.by_group.items()},
-            )
-            for p in kept
-        ),
-        searched=ranking.searched,
-        coverage=features,
-    )
+@dataclass(frozen=True, eq=False)
+class _Scene:
+    """One draft ranked: what the evidence of each criterion is read from."""
+
+    index: DraftIndex
+    ranking: Ranking
+    quality: NDArray[np.float64]
+
+    def evidence(self, row: int, profile: CriterionProfile) -> CriterionEvidence:
+        import numpy as np
+
+        order = np.argsort(-self.ranking.scores[row], kind="stable")[:KEPT]
+        closeness = np.stack([(probes @ self.index.vectors[order].T).max(axis=0) for probes in profile.indicators])
+        near = closeness[:, :CLOSE].max(axis=1)
+        standing = [
+            (float(value) - usual) / spread
+            for value, usual, spread in zip(near, profile.usual, profile.spread, strict=True)
+        ] or [0.0] * len(near)
+        wins, margin = self._contest(row)
+        support = "\n".join(self.index.passages[i].text for i in order[:SUPPORT])
+        return CriterionEvidence(
+            criterion=profile.criterion,
+            candidates=tuple(
+                Candidate(
+                    passage=self.index.passages[i].id,
+                    score=round(float(self.ranking.scores[row, i]), 4),
+                    indicators=tuple(round(float(v), 4) for v in closeness[:, place]),
+                )
+                for place, i in enumerate(order)
+            ),
+            searched=len(self.index),
+            coverage=tuple(round(v, 3) for v in standing),
+            features={
+                "wins": math.log1p(wins),
+                "margin": margin,
+                "coverage": float(near.mean()),
+                "standing": sum(standing) / len(standing),
+                "quality": float(self.quality[order[0]]),
+                "comparison": 1.0 if MARKERS["comparison"].search(support) else 0.0,
+                "vague": min(6.0, vague_density(support)),
+            },
+        )
+
+    def _contest(self, row: int) -> tuple[int, float]:
+        """How many passages resemble this criterion most among all, and by how much the clearest one does."""
+        import numpy as np
+
+        mine = self.ranking.resemblance[row]
+        if len(self.ranking.resemblance) == 1:
+            return 0, float(mine.max())
+        rival = np.delete(self.ranking.resemblance, row, axis=0).max(axis=0)
+        return int((mine > rival).sum()), float((mine - rival).max())
+
+
+RELATIVE = ("wins", "margin", "standing")
+"""Features that mean something only beside the draft's other criteria."""
+
+
+def _against_the_draft(found: Sequence[CriterionEvidence]) -> list[CriterionEvidence]:
+    means = {name: sum(e.features[name] for e in found) / len(found) for name in RELATIVE}
+    return [
+        e.model_copy(
+            update={"features": {name: round(value - means.get(name, 0.0), 5) for name, value in e.features.items()}}
+        )
+        for e in found
+    ]

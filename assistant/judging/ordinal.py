@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from assistant.domain.levels import Level
 from assistant.errors import CorpusError
 
 WEIGHTS = Path(__file__).with_name("weights.json")
@@ -19,16 +20,17 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 class OrdinalModel:
     """P(level > k) = sigmoid(Σ weight·(x − mean)/scale − threshold[k]), k = 0, 1, 2.
 
-    Two heads would be two models: this is one score and three thresholds, so that more of a good sign never lowers
-    a level. ``calibration`` says how often the level given is right, by share of its own probability.
+    One score and three thresholds: more of a good sign never lowers a level. ``cuts``: scores from which level 1, 2, 3
+    is given; they keep each level as frequent as trainers give it, where the likeliest level alone would crowd the
+    middle. ``calibration``: how often a level is right, by the chance it was given with.
     """
 
     weights: Mapping[str, float]
     means: Mapping[str, float]
     scales: Mapping[str, float]
     thresholds: tuple[float, float, float]
+    cuts: tuple[float, float, float]
     calibration: tuple[tuple[float, float], ...] = ()
-    provenance: Mapping[str, Any] | None = None
 
     def score(self, features: Mapping[str, float]) -> float:
         """The linear score; higher means a better level."""
@@ -42,6 +44,11 @@ class OrdinalModel:
         above = [1.0 / (1.0 + math.exp(-_bounded(score - t))) for t in self.thresholds]
         return (1 - above[0], above[0] - above[1], above[1] - above[2], above[2])
 
+    def level(self, features: Mapping[str, float]) -> Level:
+        """The level given."""
+        levels: tuple[Level, Level, Level, Level] = (0, 1, 2, 3)
+        return levels[sum(self.score(features) > cut for cut in self.cuts)]
+
     def confidence(self, chance: float) -> float:
         """How often a level given with that chance is right, on labelled drafts; the chance itself when unknown."""
         if not self.calibration:
@@ -49,29 +56,43 @@ class OrdinalModel:
         return _interpolated(self.calibration, chance)
 
 
-def expected_level(probabilities: Sequence[float]) -> float:
-    """Mean level under the chances, between 0 and 3."""
-    return sum(level * chance for level, chance in enumerate(probabilities))
+@dataclass(frozen=True)
+class JudgeWeights:
+    """What is fitted on labelled drafts: how passages are ranked, and how levels are given."""
+
+    ranking: Mapping[str, float]
+    levels: OrdinalModel
+    provenance: Mapping[str, Any]
 
 
-def load_weights(path: Path = WEIGHTS) -> OrdinalModel:
+def load_weights(path: Path = WEIGHTS) -> JudgeWeights:
     """The committed weights. Raises ``CorpusError`` when the file is missing or malformed."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        low, middle, high = (float(t) for t in data["thresholds"])
-        return OrdinalModel(
-            weights={k: float(v) for k, v in data["weights"].items()},
-            means={k: float(v) for k, v in data["means"].items()},
-            scales={k: float(v) for k, v in data["scales"].items()},
-            thresholds=(low, middle, high),
-            calibration=tuple((float(a), float(b)) for a, b in data.get("calibration", ())),
-            provenance=data.get("provenance"),
+        levels = data["levels"]
+        model = OrdinalModel(
+            weights=_numbers(levels["weights"]),
+            means=_numbers(levels["means"]),
+            scales=_numbers(levels["scales"]),
+            thresholds=_three(levels["thresholds"]),
+            cuts=_three(levels["cuts"]),
+            calibration=tuple((float(a), float(b)) for a, b in levels.get("calibration", ())),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return JudgeWeights(_numbers(data["ranking"]), model, dict(data["provenance"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorpusError(
             f"Les poids du juge embarqué ne peuvent pas être lus ({path.name}, {type(error).__name__}).",
             "Réinstallez Jalon, ou refaites-les avec : python -m evals.calibration.",
         ) from None
+
+
+def _numbers(values: Mapping[str, Any]) -> dict[str, float]:
+    return {name: float(value) for name, value in values.items()}
+
+
+def _three(values: Sequence[Any]) -> tuple[float, float, float]:
+    low, middle, high = (float(v) for v in values)
+    return low, middle, high
 
 
 def _bounded(value: float) -> float:

@@ -93,6 +93,7 @@ class Verifier:
             question=proposal.question,
             next_step=proposal.next_step,
             confidence=proposal.confidence if level is not None else None,
+            stability=proposal.stability if level is not None else None,
             looked_at=looked_at if level == 0 else (),
             proposed=len(proposal.quotes),
             dropped=dropped,

@@ -1,0 +1,1 @@
+"""One reader per format: bytes -> ``Extract``. Run in the child process only."""
