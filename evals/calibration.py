@@ -21,7 +21,7 @@ from assistant.judging.features import FEATURES, SIGN, features_of
 from assistant.judging.gather import gather_evidence
 from assistant.judging.integrity import examine
 from assistant.judging.ordinal import WEIGHTS
-from assistant.judging.profiles import CriterionProfile, profiles_for
+from assistant.judging.profiles import CriterionProfile, profiles_for, with_standing
 from assistant.judging.quality import QualityScale
 from assistant.judging.quoting import QuoteFinder
 from assistant.judging.ranking import SIGNS, DraftIndex, signs_of
@@ -88,7 +88,7 @@ def load_drafts(services: Services, folder: Path) -> list[LabelledDraft]:
                 name=path.stem,
                 document=document,
                 index=index,
-                profiles=profiles_for(criteria, services.vectors),
+                profiles=with_standing(profiles_for(criteria, services.vectors)),
                 levels=[by_id[c.id]["level"] for c in criteria],
                 holders=[_holders(document, finder, by_id[c.id]["evidence"]) for c in criteria],
                 quality=services.quality,

@@ -14,7 +14,7 @@ from assistant.domain.referentiel import Referentiel
 from assistant.judging.gather import gather_evidence
 from assistant.judging.integrity import examine
 from assistant.judging.ports import DraftContext, JudgingTask
-from assistant.judging.profiles import profiles_for
+from assistant.judging.profiles import profiles_for, with_standing
 from assistant.judging.quality import QualityScale
 from assistant.judging.ranking import DraftIndex
 from assistant.retrieval.embedding import Embedder
@@ -45,11 +45,12 @@ def prepare(
     official += [c.text for b in referentiel.blocks for c in b.competences]
     integrity = examine(document, official)
     index = DraftIndex([p for p in document.passages if integrity.counts(p.id)], embedder)
-    owners = [entry.criterion for entry in vectors.entries]
-    likely = detect_production(document, referentiel, index.vectors, vectors.matrix, owners).production
+    everything = profiles_for(list(referentiel.criteria()), vectors)
+    likely = detect_production(document, referentiel, index, everything).production
     production = asked or likely
     criteria = referentiel.criteria_of(production.slug)
-    evidence = gather_evidence(index, profiles_for(criteria, vectors), weights, quality)
+    own = [p for p in everything if p.criterion in {c.id for c in criteria}]
+    evidence = gather_evidence(index, with_standing(own), weights, quality)
     tasks = tuple(
         JudgingTask(
             criterion=criterion,

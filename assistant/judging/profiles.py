@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.domain.referentiel import Criterion
@@ -52,26 +52,23 @@ class CriterionProfile:
 
 def profiles_for(criteria: Sequence[Criterion], vectors: CorpusVectors) -> list[CriterionProfile]:
     """One profile a criterion, in order; a criterion without guidance has its wording alone."""
-    from dataclasses import replace
+    return [_profile(c.id, vectors.of_criterion(c.id)) for c in criteria]
 
+
+def with_standing(profiles: Sequence[CriterionProfile]) -> list[CriterionProfile]:
+    """The same, each knowing what similarity is usual for its indicators beside the others' examples."""
     import numpy as np
 
-    bare = [_profile(c.id, vectors.of_criterion(c.id)) for c in criteria]
     out: list[CriterionProfile] = []
-    for profile in bare:
-        others = [p.exemplars for p in bare if p is not profile and len(p.exemplars)]
-        if not others or not profile.indicators:
+    for profile in profiles:
+        others = [p.exemplars for p in profiles if p is not profile and len(p.exemplars)]
+        if not others:
             out.append(profile)
             continue
         foreign = np.concatenate(others)
         closeness = [(probes @ foreign.T).max(axis=0) for probes in profile.indicators]
-        out.append(
-            replace(
-                profile,
-                usual=tuple(float(c.mean()) for c in closeness),
-                spread=tuple(float(c.std()) or 1.0 for c in closeness),
-            )
-        )
+        usual = tuple(float(c.mean()) for c in closeness)
+        out.append(replace(profile, usual=usual, spread=tuple(float(c.std()) or 1.0 for c in closeness)))
     return out
 
 
