@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -15,15 +16,19 @@ from assistant.errors import IndexUnavailable
 from assistant.settings import DEFAULT_EMBEDDING, Settings, load_settings
 
 if TYPE_CHECKING:
+    from assistant.critique.background import CritiqueRunner
+    from assistant.critique.history import History
     from assistant.critique.pipeline import CritiqueJob
     from assistant.critique.progress import Event
     from assistant.judging.ordinal import JudgeWeights
     from assistant.judging.ports import Judge
+    from assistant.judging.profiles import CriterionProfile
     from assistant.judging.quality import QualityScale
     from assistant.retrieval.embedding import Embedder
     from assistant.retrieval.index import IndexState, OpenIndex, Progress
     from assistant.retrieval.search import CorpusSearch
     from assistant.retrieval.vectors import CorpusVectors
+    from assistant.store.repositories import Store
 
 Notify = Callable[[str], None]
 
@@ -37,6 +42,7 @@ class Services:
     def __init__(self, settings: Settings | None = None, *, notify: Notify | None = None) -> None:
         self.settings = settings or load_settings()
         self._notify: Notify = notify or (lambda _message: None)
+        self._lock = threading.RLock()
 
     # --- content ---------------------------------------------------------------------------------------------------
 
@@ -58,7 +64,13 @@ class Services:
 
     @cached_property
     def embedder(self) -> Embedder:
-        """The embedding engine of the settings."""
+        """The embedding engine of the settings; it remembers what it has encoded."""
+        from assistant.retrieval.remembering import RememberingEmbedder
+
+        return RememberingEmbedder(self._embedding_engine)
+
+    @cached_property
+    def _embedding_engine(self) -> Embedder:
         if self.settings.embedding == DEFAULT_EMBEDDING:
             from assistant.retrieval.embedding import UseEmbedder
 
@@ -69,6 +81,13 @@ class Services:
         return OpenAICompatibleEmbedder(
             base_url=self.settings.base_url or "", api_key=self.settings.api_key or "", model=model
         )
+
+    def warm_up(self) -> None:
+        """Load the embedding weights in the background: a second saved on a cold start."""
+        from assistant.retrieval.embedding import UseEmbedder
+
+        if isinstance(self._embedding_engine, UseEmbedder):
+            self._embedding_engine.warm_up()
 
     def build_index(self, progress: Progress | None = None, *, force: bool = False) -> IndexState:
         """Build the index if it is missing, stale or damaged. Raises ``IndexUnavailable``, ``EmbeddingError``."""
@@ -121,6 +140,13 @@ class Services:
         return read_draft(path)
 
     @cached_property
+    def profiles(self) -> list[CriterionProfile]:
+        """What every criterion of the référentiel looks for, in the official order."""
+        from assistant.judging.profiles import profiles_for
+
+        return profiles_for(list(self.referentiel.criteria()), self.vectors)
+
+    @cached_property
     def weights(self) -> JudgeWeights:
         """The embedded brain's weights, fitted on labelled drafts."""
         from assistant.judging.ordinal import load_weights
@@ -133,6 +159,23 @@ class Services:
         from assistant.judging.quality import QualityScale
 
         return QualityScale(self.vectors)
+
+    def read_bytes(self, name: str, data: bytes) -> Document:
+        """The draft in those bytes, as a browser sends it. Raises ``DraftError``."""
+        from assistant.reading import read_bytes
+
+        return read_bytes(name, data)
+
+    def sample(self) -> tuple[str, bytes]:
+        """Name and bytes of the bundled dossier, which the first-run page offers."""
+        from assistant.corpus.location import corpus_folder
+
+        path = corpus_folder() / "samples" / "dossier.docx"
+        return path.name, path.read_bytes()
+
+    def propose_production(self, document: Document) -> str:
+        """Slug of the production that the draft looks most like. Raises ``DraftError`` when it must not be judged."""
+        return self.prepare(document).production.slug
 
     def judge(self) -> Judge:
         """A judge for one critique, fresh: its usage starts from zero."""
@@ -150,7 +193,7 @@ class Services:
             document,
             self.referentiel,
             self.corpus,
-            self.vectors,
+            self.profiles,
             self.embedder,
             self.weights.ranking,
             self.quality,
@@ -173,3 +216,52 @@ class Services:
 
             return NOTICE
         return f"Critique écrite par une IA ({self.settings.model}). Elle peut se tromper : un formateur décide."
+
+    def judging_version(self, judge: Judge) -> str:
+        """What changes when that judge would judge otherwise: the version of its prompt, or of its weights."""
+        if not self.settings.is_embedded:
+            from assistant.judging.model_judge import ModelJudge
+
+            return judge.prompt if isinstance(judge, ModelJudge) else judge.name
+        import hashlib
+
+        from assistant.judging.ordinal import WEIGHTS
+
+        return f"weights@{hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:16]}"
+
+    # --- what is kept ----------------------------------------------------------------------------------------------
+
+    @property
+    def model(self) -> str:
+        """The brain in force: ``embedded`` or ``<provider>:<model>``."""
+        return self.settings.model
+
+    @cached_property
+    def store(self) -> Store:
+        """The database, up to date; what is past the retention is erased first. Raises ``StoreError``."""
+        from assistant.store import open_store
+
+        with self._lock:
+            if "store" in self.__dict__:  # another thread opened it while we waited
+                return self.__dict__["store"]
+            store = open_store(self.settings.database)
+            if self.settings.retention_days is not None:
+                store.expire(self.settings.retention_days)
+            return self.__dict__.setdefault("store", store)
+
+    @cached_property
+    def critiques(self) -> CritiqueRunner:
+        """Critiques in the background; those left unfinished by an earlier process start again now."""
+        from assistant.critique.background import CritiqueRunner
+
+        with self._lock:
+            if "critiques" in self.__dict__:
+                return self.__dict__["critiques"]
+            return self.__dict__.setdefault("critiques", CritiqueRunner(self.store, self).start())
+
+    @property
+    def history(self) -> History:
+        """Versions compared, and the fate of the advice."""
+        from assistant.critique.history import History
+
+        return History(self.store)

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         check_report_path(options.output)
     services = Services(load_settings(model=options.model), notify=notify)
-    warm_up(services)
+    services.warm_up()
     document = services.read(options.file)
     critique = _critique(services, document, options.production)
     if options.json:
@@ -31,14 +31,6 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         _write(options.output, critique, document, services)
     return 3 if critique.criteria and all(v.status == "failed" for v in critique.criteria) else 0
-
-
-def warm_up(services: Services) -> None:
-    """Load the embedding weights while the draft is read: a second saved on a cold start."""
-    from assistant.retrieval.embedding import UseEmbedder
-
-    if isinstance(services.embedder, UseEmbedder):
-        services.embedder.warm_up()
 
 
 def _critique(services: Services, document: Document, production: str | None) -> Critique:

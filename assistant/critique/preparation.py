@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.critique.admission import admit, notices_for
 from assistant.critique.detection import detect_production
@@ -14,18 +14,17 @@ from assistant.domain.referentiel import Referentiel
 from assistant.judging.gather import gather_evidence
 from assistant.judging.integrity import examine
 from assistant.judging.ports import DraftContext, JudgingTask
-from assistant.judging.profiles import profiles_for, with_standing
+from assistant.judging.profiles import CriterionProfile, with_standing
 from assistant.judging.quality import QualityScale
 from assistant.judging.ranking import DraftIndex
 from assistant.retrieval.embedding import Embedder
-from assistant.retrieval.vectors import CorpusVectors
 
 
 def prepare(
     document: Document,
     referentiel: Referentiel,
     corpus: Corpus,
-    vectors: CorpusVectors,
+    profiles: Sequence[CriterionProfile],
     embedder: Embedder,
     weights: Mapping[str, float],
     quality: QualityScale,
@@ -34,7 +33,8 @@ def prepare(
     known: Mapping[str, Verdict] | None = None,
     notice: str = "",
 ) -> CritiqueJob:
-    """A job ready to run. ``slug`` None: the production is detected. ``weights``: of the ranking of passages;
+    """A job ready to run. ``slug`` None: the production is detected. ``profiles``: of every criterion of the
+    référentiel; ``weights``: of the ranking of passages;
     ``quality``: fitted on the authored examples.
 
     Raises ``DraftError`` when the draft must not be judged, ``UnknownIdError`` for an unknown production.
@@ -45,11 +45,10 @@ def prepare(
     official += [c.text for b in referentiel.blocks for c in b.competences]
     integrity = examine(document, official)
     index = DraftIndex([p for p in document.passages if integrity.counts(p.id)], embedder)
-    everything = profiles_for(list(referentiel.criteria()), vectors)
-    likely = detect_production(document, referentiel, index, everything).production
+    likely = detect_production(document, referentiel, index, profiles).production
     production = asked or likely
     criteria = referentiel.criteria_of(production.slug)
-    own = [p for p in everything if p.criterion in {c.id for c in criteria}]
+    own = [p for p in profiles if p.criterion in {c.id for c in criteria}]
     evidence = gather_evidence(index, with_standing(own), weights, quality)
     tasks = tuple(
         JudgingTask(
