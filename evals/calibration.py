@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RANKING_PENALTY = 0.1
-LEVEL_PENALTY = 4.0
+LEVEL_PENALTY = 30.0
 
 
 @dataclass(frozen=True)

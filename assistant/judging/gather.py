@@ -11,7 +11,7 @@ from assistant.domain.judgement import Candidate, CriterionEvidence
 from assistant.judging.profiles import CriterionProfile
 from assistant.judging.quality import QualityScale
 from assistant.judging.ranking import DraftIndex, Ranking, rank
-from assistant.judging.surface import MARKERS, vague_density
+from assistant.judging.surface import vague_density
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,8 @@ CLOSE = 6
 """Candidates in which the indicators are looked for."""
 SUPPORT = 4
 """Candidates whose wording is looked at."""
+CLEAR = 1.0
+"""Resemblance (standard deviations) under which a passage is won by no criterion."""
 
 
 def gather_evidence(
@@ -34,7 +36,13 @@ def gather_evidence(
     """
     if not len(index) or not profiles:
         return {p.criterion: CriterionEvidence(criterion=p.criterion, candidates=(), searched=0) for p in profiles}
-    ranking = rank(index, profiles, weights)
+    return evidence_from(index, profiles, rank(index, profiles, weights), scale)
+
+
+def evidence_from(
+    index: DraftIndex, profiles: Sequence[CriterionProfile], ranking: Ranking, scale: QualityScale
+) -> dict[str, CriterionEvidence]:
+    """The same from a ranking already made; needs at least one passage and one criterion."""
     quality = scale.score([p.text for p in index.passages], index.vectors)
     scene = _Scene(index, ranking, quality)
     found = [scene.evidence(row, profile) for row, profile in enumerate(profiles)]
@@ -55,10 +63,9 @@ class _Scene:
         order = np.argsort(-self.ranking.scores[row], kind="stable")[:KEPT]
         closeness = np.stack([(probes @ self.index.vectors[order].T).max(axis=0) for probes in profile.indicators])
         near = closeness[:, :CLOSE].max(axis=1)
-        standing = [
-            (float(value) - usual) / spread
-            for value, usual, spread in zip(near, profile.usual, profile.spread, strict=True)
-        ] or [0.0] * len(near)
+        standing = [0.0] * len(near)
+        if profile.usual:  # unknown when no other criterion has examples
+            standing = [float(v) for v in (near - np.array(profile.usual)) / np.array(profile.spread)]
         wins, margin = self._contest(row)
         support = "\n".join(self.index.passages[i].text for i in order[:SUPPORT])
         return CriterionEvidence(
@@ -79,7 +86,6 @@ class _Scene:
                 "coverage": float(near.mean()),
                 "standing": sum(standing) / len(standing),
                 "quality": float(self.quality[order[0]]),
-                "comparison": 1.0 if MARKERS["comparison"].search(support) else 0.0,
                 "vague": min(6.0, vague_density(support)),
             },
         )
@@ -92,7 +98,8 @@ class _Scene:
         if len(self.ranking.resemblance) == 1:
             return 0, float(mine.max())
         rival = np.delete(self.ranking.resemblance, row, axis=0).max(axis=0)
-        return int((mine > rival).sum()), float((mine - rival).max())
+        won = (mine > rival) & (mine > CLEAR)
+        return int(won.sum()), float((mine - rival).max())
 
 
 RELATIVE = ("wins", "margin", "standing")

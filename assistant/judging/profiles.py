@@ -87,7 +87,7 @@ def _profile(criterion: str, entries: Sequence[tuple[Entry, Vector]]) -> Criteri
         prototype=unit(np.sum([f for f in faces if f is not None], axis=0)),
         expectation=faces[1] if faces[1] is not None else wording,
         indicators=_indicators(by_facet) or (wording[None, :],),
-        exemplars=np.array([v for _, v in exemplars], np.float32).reshape(len(exemplars), -1),
+        exemplars=np.array([v for _, v in exemplars], np.float32).reshape(len(exemplars), len(wording)),
         levels=tuple(e.level for e, _ in exemplars),
         texts=tuple(e.text for e, _ in exemplars),
         words=tuple(dict.fromkeys(words)),
