@@ -35,7 +35,7 @@ def build_parser() -> FrenchParser:
     """The whole command line of contracts.md."""
     parser = FrenchParser(
         prog="jalon",
-        description="Jalon, coach de certification : relit un travail critère par critère, preuves à l'appui.\n"
+        description="Jalon, coach de certification : relit un travail critère par critère,\npreuves à l'appui. "
         "Sans clé ni réseau par défaut (modèle « embedded »).",
         epilog="Exemple : jalon critique mon-dossier.docx --output rapport.html",
     )
@@ -70,6 +70,11 @@ def _draft_commands(commands: _Commands) -> None:
     critique.add_argument("--output", type=Path, metavar="RAPPORT", help="écrire un rapport .md, .html, .docx ou .pdf")
     _model(critique)
     _json(critique)
+    chat = _add(commands, "chat", "poser une question au coach, ou converser avec lui", _lazily("chat"))
+    chat.add_argument("question", nargs="?", metavar="QUESTION", help="sans question : une conversation")
+    chat.add_argument("--draft", type=Path, metavar="FICHIER", help="votre travail, pour que le coach puisse en parler")
+    _model(chat)
+    _json(chat)
     read = _add(commands, "read", "montrer le texte tel que Jalon le lit", _lazily("read"))
     read.add_argument("file", type=Path, metavar="FICHIER")
     _json(read)
