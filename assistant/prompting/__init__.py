@@ -1,1 +1,1 @@
-"""Find, render and lock the prompts."""
+"""Prompts as artefacts: found, checked, rendered without ever expanding what a learner wrote, and locked."""
