@@ -1,0 +1,1 @@
+"""Pure arithmetic of agreement, ranking, calibration and uncertainty."""

@@ -1,0 +1,1 @@
+"""One scorer a file: additive tallies of a case, and the metrics of their sums."""

@@ -1,0 +1,1 @@
+"""What answers the cases of a suite: Jalon and the baselines it is compared with, behind one port."""
