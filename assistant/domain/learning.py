@@ -12,6 +12,7 @@ from pydantic import Field
 
 from assistant.domain.frozen import Frozen
 from assistant.domain.judgement import Verdict
+from assistant.domain.levels import Level
 
 OwnerId = NewType("OwnerId", str)
 """The id of a person, asked by every query of the store; never the key."""
@@ -118,7 +119,7 @@ class Advice(Frozen):
     version: str
     criterion: str
     text: str
-    level: int | None
+    level: Level | None
     state: AdviceState = "open"
     reason: str = ""
     settled_by: str | None = None
@@ -180,7 +181,7 @@ class SelfAssessment(Frozen):
 
     version: str
     criterion: str
-    level: int
+    level: Level
     created: datetime
 
 

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from assistant.critique.background import CritiqueRunner
 from assistant.domain.learning import OwnerId, RunProgress, Version
-from assistant.errors import DraftError, ModelUnavailable, UnknownIdError
+from assistant.errors import DraftError, ModelUnavailable, StoreError, UnknownIdError
 from assistant.store.repositories import Store
 from tests.unit.critique.small_engine import IDS, SmallEngine, paragraphs
 from tests.unit.drafts import document_of
@@ -223,6 +226,40 @@ def test_several_learners_are_served_at_once_within_the_bound(store: Store, star
     gate.release(24)
     for version, run in zip(versions, runs, strict=True):
         assert over(runner, version, run).run.status == "done"
+
+
+def test_the_threads_outlive_a_database_that_goes_away(store: Store, start: Start, tmp_path: Path) -> None:
+    version = version_of(store, paragraphs())
+    runner = start(SmallEngine())
+    outside = sqlite3.connect(tmp_path / "jalon.sqlite3", timeout=15)
+    outside.execute("ALTER TABLE runs RENAME TO away")
+    with pytest.raises(StoreError):
+        runner.submit(version.owner, version.id)
+    time.sleep(0.2)  # several looks at the queue, all in vain
+    outside.execute("ALTER TABLE away RENAME TO runs")
+    outside.close()
+    assert over(runner, version, runner.submit(version.owner, version.id).id).run.status == "done"
+
+
+def test_a_database_that_goes_away_in_the_middle_costs_only_what_was_not_committed(
+    store: Store, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.critique.background.SILENCE", timedelta(seconds=0.3))
+    version = version_of(store, paragraphs())
+    gate = threading.Semaphore(2)
+    engine = SmallEngine(gate=gate)
+    runner = start(engine)
+    run = runner.submit(version.owner, version.id).id
+    until(lambda: runner.progress(version.owner, run).run.done == 2)
+    outside = sqlite3.connect(tmp_path / "jalon.sqlite3", timeout=15)
+    outside.execute("ALTER TABLE runs RENAME TO away")
+    gate.release()
+    until(lambda: not runner._held)
+    outside.execute("ALTER TABLE away RENAME TO runs")
+    outside.close()
+    gate.release(10)
+    assert over(runner, version, run).run.status == "done"
+    assert sorted(engine.asked) == sorted([*IDS, IDS[2]])
 
 
 def test_advice_is_settled_by_the_next_version(store: Store, start: Start) -> None:
