@@ -40,6 +40,7 @@ check: $(VENV)/.dev ## lint, types, import directions, prompt lock, corpus
 	$(BIN)/ruff check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+	$(BIN)/python -m assistant.prompting.lock --check
 	$(BIN)/jalon referentiel check
 
 bench: $(VENV)/.dev ## print the product's own figures as JSON

@@ -16,6 +16,8 @@ from assistant.errors import IndexUnavailable
 from assistant.settings import DEFAULT_EMBEDDING, Settings, load_settings
 
 if TYPE_CHECKING:
+    from assistant.coaching.grounding import Grounding
+    from assistant.coaching.ports import Coach
     from assistant.critique.background import CritiqueRunner
     from assistant.critique.history import History
     from assistant.critique.pipeline import CritiqueJob
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.judging.ports import Judge
     from assistant.judging.profiles import CriterionProfile
     from assistant.judging.quality import QualityScale
+    from assistant.llm.factory import Endpoint
     from assistant.retrieval.embedding import Embedder
     from assistant.retrieval.index import IndexState, OpenIndex, Progress
     from assistant.retrieval.search import CorpusSearch
@@ -88,6 +91,8 @@ class Services:
 
         if isinstance(self._embedding_engine, UseEmbedder):
             self._embedding_engine.warm_up()
+        if not self.settings.is_embedded:
+            threading.Thread(target=self.endpoint.warm, name="model-warm-up", daemon=True).start()
 
     def build_index(self, progress: Progress | None = None, *, force: bool = False) -> IndexState:
         """Build the index if it is missing, stale or damaged. Raises ``IndexUnavailable``, ``EmbeddingError``."""
@@ -177,11 +182,21 @@ class Services:
         """Slug of the production that the draft looks most like. Raises ``DraftError`` when it must not be judged."""
         return self.prepare(document).production.slug
 
-    def judge(self) -> Judge:
-        """A judge for one critique, fresh: its usage starts from zero."""
-        from assistant.judging.embedded import EmbeddedJudge
+    def judge(self, *, confirm: bool = False) -> Judge:
+        """A judge for one critique, fresh: its usage starts from zero. ``confirm``: borderline levels judged again.
 
-        return EmbeddedJudge(self.weights.levels)
+        Raises ``SettingsError``.
+        """
+        if self.settings.is_embedded:
+            from assistant.judging.embedded import EmbeddedJudge
+
+            return EmbeddedJudge(self.weights.levels)
+        from assistant.judging.confirming import ConfirmingJudge
+        from assistant.judging.model_judge import ModelJudge, options_for
+
+        ledger = self.endpoint.ledger()
+        judge = ModelJudge(self.endpoint.model(ledger), options_for(self.endpoint.settings), lambda: ledger.usage)
+        return ConfirmingJudge(judge) if confirm else judge
 
     def prepare(
         self, document: Document, production: str | None = None, known: Mapping[str, Verdict] | None = None
@@ -203,12 +218,18 @@ class Services:
         )
 
     def critique(
-        self, document: Document, production: str | None = None, *, stopped: Callable[[], bool] = lambda: False
+        self,
+        document: Document,
+        production: str | None = None,
+        *,
+        confirm: bool = False,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> Iterator[Event]:
         """Verdicts as they come, then the whole critique."""
         from assistant.critique.pipeline import run_critique
 
-        return run_critique(self.prepare(document, production), self.judge(), stopped=stopped)
+        job, judge = self.prepare(document, production), self.judge(confirm=confirm)
+        return run_critique(job, judge, stopped=stopped)
 
     def _brain_notice(self) -> str:
         if self.settings.is_embedded:
@@ -265,3 +286,49 @@ class Services:
         from assistant.critique.history import History
 
         return History(self.store)
+
+    # --- coach -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def grounding(self) -> Grounding:
+        """What every coach stands on: recognition, search, guidance, rules of conduct."""
+        from assistant.coaching.grounding import Grounding
+        from assistant.coaching.material import load_material
+
+        return Grounding(
+            self.referentiel,
+            self.corpus,
+            load_material(self.referentiel),
+            self.search,
+            self.embedder,
+            self.settings.cache_folder,
+        )
+
+    def coach(self) -> Coach:
+        """The coach of the settings. Cheap; share it or make one a conversation."""
+        if self.settings.is_embedded:
+            from assistant.coaching.embedded import EmbeddedCoach
+
+            return EmbeddedCoach(self.grounding)
+        from assistant.coaching.agent import AgentCoach
+        from assistant.llm.endpoint_settings import is_local
+
+        endpoint = self.endpoint
+        local = endpoint.settings.provider == "local" or is_local(endpoint.settings.address)
+        return AgentCoach(self.grounding, endpoint, remote=not local)
+
+    @cached_property
+    def endpoint(self) -> Endpoint:
+        """The model's endpoint, shared by all who call it. Raises ``SettingsError``; not for ``embedded``."""
+        from assistant.llm.endpoint_settings import ModelSettings
+        from assistant.llm.factory import Endpoint
+
+        asked = ModelSettings(
+            self.settings.model,
+            self.settings.base_url,
+            self.settings.api_key,
+            context_tokens=self.settings.context_tokens,
+            threads=self.settings.threads,
+            models_folder=self.settings.home / "models",
+        )
+        return Endpoint(asked, record=self.settings.home / "calls.jsonl", prices=self.settings.home / "prices.yaml")

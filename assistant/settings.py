@@ -20,6 +20,8 @@ class Settings:
     home: data folder (index, caches, database). model: ``embedded`` or ``<provider>:<model>``.
     base_url, api_key: of the model's endpoint; None means the provider's own. embedding: ``use-multilingual-v3``
     or ``<provider>:<model>`` of an OpenAI-compatible endpoint. threads: of the local engines.
+    context_tokens: how much the model can read and write at once; None: the provider's usual window.
+    retention_days: what belongs to a person not seen for that long is erased when the application starts; None: kept.
     """
 
     home: Path
@@ -29,6 +31,8 @@ class Settings:
     database_url: str | None = None
     embedding: str = DEFAULT_EMBEDDING
     threads: int = 1
+    retention_days: int | None = None
+    context_tokens: int | None = None
 
     @property
     def index_folder(self) -> Path:
@@ -60,6 +64,8 @@ class Settings:
             "JALON_DATABASE_URL": _without_password(self.database),
             "JALON_EMBEDDING": self.embedding,
             "JALON_THREADS": str(self.threads),
+            "JALON_CONTEXT_TOKENS": str(self.context_tokens or "selon le modèle"),
+            "JALON_RETENTION_DAYS": "sans limite" if self.retention_days is None else str(self.retention_days),
         }
 
 
@@ -83,6 +89,8 @@ def load_settings(environment: Mapping[str, str] | None = None, *, model: str | 
         database_url=env.get("JALON_DATABASE_URL") or None,
         embedding=env.get("JALON_EMBEDDING") or DEFAULT_EMBEDDING,
         threads=_threads(env),
+        retention_days=_retention(env),
+        context_tokens=_context(env),
     )
 
 
@@ -98,6 +106,26 @@ def _threads(env: Mapping[str, str]) -> int:
     value = env.get("JALON_THREADS", "1")
     if not value.isdigit() or int(value) < 1:
         raise SettingsError(f"JALON_THREADS vaut « {value} ».", "Donnez un nombre entier, 1 ou plus.")
+    return int(value)
+
+
+def _context(env: Mapping[str, str]) -> int | None:
+    value = env.get("JALON_CONTEXT_TOKENS", "").strip()
+    if not value:
+        return None
+    if not value.isdigit() or int(value) < 2_000:
+        raise SettingsError(f"JALON_CONTEXT_TOKENS vaut « {value} ».", "Donnez un nombre entier, 2000 ou plus.")
+    return int(value)
+
+
+def _retention(env: Mapping[str, str]) -> int | None:
+    value = env.get("JALON_RETENTION_DAYS") or ""
+    if not value:
+        return None
+    if not value.isdigit() or int(value) < 1:
+        raise SettingsError(
+            f"JALON_RETENTION_DAYS vaut « {value} ».", "Donnez un nombre de jours, 1 ou plus, ou retirez-la."
+        )
     return int(value)
 
 

@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     services = Services(load_settings(model=options.model), notify=notify)
     services.warm_up()
     document = services.read(options.file)
-    critique = _critique(services, document, options.production)
+    critique = _critique(services, document, options)
     if options.json:
         print(critique.to_json())
     else:
@@ -33,12 +33,12 @@ def run(options: argparse.Namespace) -> int:
     return 3 if critique.criteria and all(v.status == "failed" for v in critique.criteria) else 0
 
 
-def _critique(services: Services, document: Document, production: str | None) -> Critique:
+def _critique(services: Services, document: Document, options: argparse.Namespace) -> Critique:
     from assistant.critique.progress import Finished
 
     line = ProgressLine(sys.stderr)
     critique: Critique | None = None
-    for event in services.critique(document, production):
+    for event in services.critique(document, options.production, confirm=options.confirm):
         if isinstance(event, Finished):
             critique = event.critique
         else:

@@ -129,6 +129,11 @@ def _index(services: Services) -> Iterator[Check]:
 def _model(services: Services) -> Iterator[Check]:
     if services.settings.is_embedded:
         yield Check("Modèle", "ok", "embedded : aucun appel, aucune clé, aucun réseau")
+        return
+    from assistant.llm.check import check_endpoint
+
+    for finding in check_endpoint(services.endpoint.settings):
+        yield Check(f"Modèle, {finding.part.lower()}", finding.state, finding.found, finding.remedy)
 
 
 _NAMES: dict[Callable[[Services], Iterator[Check]], str] = {

@@ -68,6 +68,7 @@ def _draft_commands(commands: _Commands) -> None:
     critique.add_argument("file", type=Path, metavar="FICHIER", help="docx, pdf, odt, pptx, xlsx, md ou txt")
     critique.add_argument("--production", metavar="SLUG", help=_PRODUCTIONS)
     critique.add_argument("--output", type=Path, metavar="RAPPORT", help="écrire un rapport .md, .html, .docx ou .pdf")
+    critique.add_argument("--confirm", action="store_true", help="faire rejuger au modèle les niveaux hésitants")
     _model(critique)
     _json(critique)
     chat = _add(commands, "chat", "poser une question au coach, ou converser avec lui", _lazily("chat"))

@@ -11,6 +11,7 @@ from assistant.domain.document import Document
 from assistant.domain.guidance import Corpus
 from assistant.domain.judgement import Verdict
 from assistant.domain.referentiel import Referentiel
+from assistant.judging.arithmetic import audit
 from assistant.judging.gather import gather_evidence
 from assistant.judging.integrity import examine
 from assistant.judging.ports import DraftContext, JudgingTask
@@ -18,6 +19,9 @@ from assistant.judging.profiles import CriterionProfile, with_standing
 from assistant.judging.quality import QualityScale
 from assistant.judging.ranking import DraftIndex
 from assistant.retrieval.embedding import Embedder
+
+SHOWN = 5
+"""Contradictions between figures shown at once; more would drown the critique."""
 
 
 def prepare(
@@ -61,6 +65,7 @@ def prepare(
         for criterion in criteria
     )
     notices = notices_for(document, production, likely, integrity, detected=asked is None)
+    notices += tuple(discrepancy.sentence for discrepancy in audit(document)[:SHOWN])
     return CritiqueJob(
         context=DraftContext(document, production.title, referentiel.title, integrity),
         production=production,

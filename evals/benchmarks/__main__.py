@@ -8,7 +8,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-BENCHMARKS = ("command_line", "critique", "search")
+BENCHMARKS = ("command_line", "critique", "search", "model_wire")
 
 
 def main(names: list[str]) -> int:

@@ -43,6 +43,7 @@ def _warm(services: Any, folder: Path, words: int) -> dict[str, float]:
     path = word_file(folder, words)
     reading: list[float] = []
     judging: list[float] = []
+    document = services.read(path)
     for _ in range(6):
         start = now()
         document = services.read(path)

@@ -67,6 +67,7 @@ def test_a_run_gives_every_criterion_and_the_whole_critique(store: Store, start:
     assert critique is not None
     assert tuple(v.id for v in critique.criteria) == IDS
     assert {v.id: v for v in progress.verdicts} == {v.id: v for v in critique.criteria}
+    until(lambda: len(store.log.of(version.owner)) == 2)  # the log is written just after the run is seen as done
     actions = [(line.action, line.version) for line in store.log.of(version.owner)]
     assert actions == [("critique", version.id), ("critique-done", version.id)]
 
