@@ -47,6 +47,17 @@ class Services:
         self._notify: Notify = notify or (lambda _message: None)
         self._lock = threading.RLock()
 
+    def __enter__(self) -> Services:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections to the model, if any was opened."""
+        if "endpoint" in self.__dict__:
+            self.endpoint.close()
+
     # --- content ---------------------------------------------------------------------------------------------------
 
     @cached_property

@@ -58,12 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     drafts = load_drafts(Services(load_settings(), notify=print), options.data)
     weights = fit(drafts)
+    reached, weights["levels"]["calibration"] = leave_one_out(drafts)
     weights["provenance"] = {
         "fitted_on": sorted(d.name for d in drafts),
         "labels": sum(level is not None for d in drafts for level in d.levels),
         "data": data_hash(options.data),
         "command": "python -m evals.calibration",
-        "leave_one_draft_out": leave_one_out(drafts),
+        "leave_one_draft_out": reached,
     }
     options.output.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(weights["provenance"]["leave_one_draft_out"], indent=1))
@@ -191,8 +192,8 @@ def _named(values: NDArray[np.float64]) -> dict[str, float]:
     return {name: round(float(value), 4) for name, value in zip(FEATURES, values, strict=True)}
 
 
-def leave_one_out(drafts: Sequence[LabelledDraft]) -> dict[str, float]:
-    """What the fit reaches on a draft that it has not seen, over all drafts."""
+def leave_one_out(drafts: Sequence[LabelledDraft]) -> tuple[dict[str, float], list[list[float]]]:
+    """What the fit reaches on a draft that it has not seen, over all drafts, and how often a level given is right."""
     import numpy as np
     from sklearn.metrics import cohen_kappa_score, roc_auc_score
 
@@ -203,6 +204,7 @@ def leave_one_out(drafts: Sequence[LabelledDraft]) -> dict[str, float]:
     scores: list[float] = []
     recall: list[float] = []
     hits: list[bool] = []
+    chances: list[float] = []
     for left_out in drafts:
         others = [d for d in drafts if d is not left_out]
         ranking = fit_ranking(others)
@@ -225,7 +227,8 @@ def leave_one_out(drafts: Sequence[LabelledDraft]) -> dict[str, float]:
                 truth.append(level)
                 given.append(model.level(features_of(found)))
                 scores.append(model.score(features_of(found)))
-    return {
+                chances.append(model.probabilities(features_of(found))[given[-1]])
+    reached = {
         "n": len(truth),
         "qwk": round(float(cohen_kappa_score(truth, given, weights="quadratic")), 3),
         "within_one": round(float(np.mean(np.abs(np.array(truth) - np.array(given)) <= 1)), 3),
@@ -233,6 +236,17 @@ def leave_one_out(drafts: Sequence[LabelledDraft]) -> dict[str, float]:
         "recall_at_5": round(float(np.mean(recall)), 3),
         "hit_at_10": round(float(np.mean(hits)), 3),
     }
+    return reached, reliability(chances, [t == g for t, g in zip(truth, given, strict=True)])
+
+
+def reliability(chances: Sequence[float], right: Sequence[bool]) -> list[list[float]]:
+    """Points (chance given, share right), never decreasing: isotonic regression read at the fifths of the chances."""
+    import numpy as np
+    from sklearn.isotonic import IsotonicRegression
+
+    fitted = IsotonicRegression(out_of_bounds="clip").fit(chances, np.array(right, dtype=float))
+    points = np.quantile(chances, [0.1, 0.3, 0.5, 0.7, 0.9])
+    return [[round(float(x), 4), round(float(y), 4)] for x, y in zip(points, fitted.predict(points), strict=True)]
 
 
 if __name__ == "__main__":

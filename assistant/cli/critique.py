@@ -20,16 +20,16 @@ def run(options: argparse.Namespace) -> int:
 
     if options.output:
         check_report_path(options.output)
-    services = Services(load_settings(model=options.model), notify=notify)
-    services.warm_up()
-    document = services.read(options.file)
-    critique = _critique(services, document, options)
-    if options.json:
-        print(critique.to_json())
-    else:
-        _show(critique, document, services)
-    if options.output:
-        _write(options.output, critique, document, services)
+    with Services(load_settings(model=options.model), notify=notify) as services:
+        services.warm_up()
+        document = services.read(options.file)
+        critique = _critique(services, document, options)
+        if options.json:
+            print(critique.to_json())
+        else:
+            _show(critique, document, services)
+        if options.output:
+            _write(options.output, critique, document, services)
     return 3 if critique.criteria and all(v.status == "failed" for v in critique.criteria) else 0
 
 
