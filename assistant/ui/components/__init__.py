@@ -1,0 +1,1 @@
+"""Pieces of page, each with one subject."""

@@ -1,0 +1,42 @@
+"""The services of the server process, built once and shared by every session."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+
+from assistant.services import Services
+from assistant.ui.turns import Turns
+
+log = logging.getLogger("jalon.app")
+
+
+@cache
+def services() -> Services:
+    """The one composition root of this process. It holds engines and the database, never a learner's text."""
+    return Services(notify=log.info)
+
+
+def warm_up() -> None:
+    """Load what the first visitor would wait for; a failure here is told by the page that needs the part."""
+    try:
+        house = services()
+        _ = house.critiques  # what an earlier process left unfinished goes on
+        house.embedder.encode(["échauffement"])
+        _ = house.vectors
+        house.search.search("besoins du client")
+        _ = house.grounding
+    except Exception as error:  # the server must start whatever the state of the index
+        log.warning("préparation incomplète : %s", type(error).__name__)
+
+
+@cache
+def turns() -> Turns:
+    """The queue before the coach, one for the whole server."""
+    return Turns()
+
+
+def close() -> None:
+    """Let the critiques in hand go back to the queue; the next start takes them up."""
+    if services.cache_info().currsize:
+        services().critiques.close()
