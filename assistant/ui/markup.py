@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
-_SOURCE = re.compile(r"\[((?:CR|EX)\.[\w.\-]+|C\.[\w.]+|p-[0-9a-f]{6,}|[a-z][\w\-:.]{2,60})\]")
+_SOURCE = re.compile(r"\[((?:CR|EX|FI)\.[\w.\-]+|C\.[\w.]+|p-[0-9a-f]{6,}|[a-z][\w\-:.]{2,60})\]")
 _PASSAGE = re.compile(r"p-[0-9a-f]{6,}")
 _BULLET = re.compile(r"\s*[-•*–]\s+(.*)")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+(.*)")
@@ -99,6 +99,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_printable,
+        auto_reload=False,
     )
     environment.filters["fr"] = report_words.french_spaces
     environment.filters["one_line"] = one_line
