@@ -13,7 +13,7 @@ from assistant.domain.guidance import Corpus
 from assistant.domain.judgement import Verdict
 from assistant.domain.referentiel import Referentiel
 from assistant.errors import IndexUnavailable
-from assistant.settings import DEFAULT_EMBEDDING, Settings, load_settings
+from assistant.settings import DEFAULT_EMBEDDING, EMBEDDED, Settings, load_settings
 
 if TYPE_CHECKING:
     from assistant.coaching.grounding import Grounding
@@ -251,7 +251,7 @@ class Services:
 
     def judging_version(self, judge: Judge) -> str:
         """What changes when that judge would judge otherwise: the version of its prompt, or of its weights."""
-        if not self.settings.is_embedded:
+        if judge.name != EMBEDDED:
             from assistant.judging.model_judge import ModelJudge
 
             return judge.prompt if isinstance(judge, ModelJudge) else judge.name

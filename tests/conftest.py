@@ -26,7 +26,7 @@ def built_home(tmp_path_factory: pytest.TempPathFactory, embedder: UseEmbedder) 
     shared = tmp_path_factory.getbasetemp().parent / "jalon-home"
     with filelock.FileLock(f"{shared}.lock"):
         services = Services(Settings(home=shared))
-        services.embedder = embedder
+        services.embedder = embedder  # pyright: ignore
         services.ensure_index()
     return shared
 

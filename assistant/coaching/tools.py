@@ -16,6 +16,8 @@ from assistant.judging.integrity import examine
 from assistant.judging.pseudonyms import Pseudonyms
 
 NOTHING = "Rien dans les sources."
+MEMO_NEAR = 0.5
+"""Cosine with a name of a fact card from which the card is given."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class CoachTools:
         """Trouve une fiche mémo (droit, calcul, vocabulaire du métier) avec sa source et sa date de vérification."""
         out = Composer()
         for card, nearness in self.ground.finder.cards(self.ground.recogniser.plain(question), k=2):
-            if nearness >= 0.4:
+            if nearness >= MEMO_NEAR:
                 self.ground.explainer.card(out, self.ground.corpus.cards[card])
         return out.text or NOTHING
 

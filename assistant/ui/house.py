@@ -6,7 +6,7 @@ import logging
 from functools import cache
 
 from assistant.services import Services
-from assistant.ui.turns import Turns
+from assistant.ui.turns import AT_ONCE_EMBEDDED, AT_ONCE_MODEL, Turns
 
 log = logging.getLogger("jalon.app")
 
@@ -33,7 +33,7 @@ def warm_up() -> None:
 @cache
 def turns() -> Turns:
     """The queue before the coach, one for the whole server."""
-    return Turns()
+    return Turns(AT_ONCE_EMBEDDED if services().settings.is_embedded else AT_ONCE_MODEL)
 
 
 def close() -> None:

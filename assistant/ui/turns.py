@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-AT_ONCE = 8
-"""Answers being made at the same moment, whoever asks: two cores serve no more without slowing each."""
+AT_ONCE_EMBEDDED = 3
+"""Answers computed here at the same moment: more threads would only slow each other."""
+AT_ONCE_MODEL = 16
+"""Answers awaited from a model's server at the same moment."""
 
 
 @dataclass(eq=False)
@@ -18,7 +20,7 @@ class Ticket:
 class Turns:
     """First come, first served. Thread-safe."""
 
-    at_once: int = AT_ONCE
+    at_once: int
     _waiting: list[Ticket] = field(default_factory=list[Ticket])
     _moved: threading.Condition = field(default_factory=threading.Condition)
 

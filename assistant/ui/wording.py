@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from assistant.domain.learning import AdviceState
-from assistant.domain.levels import Level, level_label
-from assistant.reporting.wording import counted, long_date, model_label
+from assistant.domain.levels import Level
+from assistant.reporting.wording import counted, model_label
 
 # Pages ---------------------------------------------------------------------------------------------------------------
 HOME: Final = "Accueil"
@@ -28,10 +27,7 @@ AI_REST: Final = "Elle peut se tromper ; un formateur décide."
 ANONYMOUS: Final = "Aucun nom, aucune adresse : ce navigateur est votre seule clé."
 NO_WORK: Final = "Vous n'avez pas encore déposé de travail."
 DROP_FIRST: Final = "Déposer mon travail"
-CLOSE: Final = "Fermer"
-CANCEL: Final = "Annuler"
 ASK_COACH: Final = "En parler au coach"
-READ_CRITERION: Final = "Lire la fiche du critère"
 SEE_IN_TEXT: Final = "Voir dans mon texte"
 
 # Accueil -------------------------------------------------------------------------------------------------------------
@@ -51,7 +47,6 @@ STEPS: Final = (
     ("Lisez", "Chaque constat s'appuie sur des passages de votre texte, vérifiés mot pour mot."),
     ("Reprenez", "Déposez la version suivante : vous voyez ce qui a bougé, critère par critère."),
 )
-RESUME: Final = "Reprendre"
 YOUR_WORKS: Final = "Vos travaux"
 FACTS_AI: Final = ("Une IA, pas un jury", "Jalon projette, il ne décide pas. Un formateur peut corriger chaque niveau.")
 FACT_MODEL: Final = "Le modèle en service"
@@ -81,7 +76,6 @@ PASTE_DEFAULT: Final = "Mon brouillon"
 PASTE_READ: Final = "Lire ce texte"
 PASTE_EMPTY: Final = "Collez d'abord votre texte : la zone est vide."
 READING: Final = "Lecture du fichier…"
-PROPOSING: Final = "Jalon reconnaît la production…"
 PROPOSED: Final = "Production proposée"
 PROPOSED_HELP: Final = "Jalon l'a reconnue d'après votre texte. Choisissez-en une autre si ce n'est pas la bonne."
 SELF_FIRST: Final = "Je m'auto-évalue avant de voir la critique"
@@ -95,7 +89,6 @@ RETRY: Final = "Relancer"
 STOPPED: Final = "Vous avez arrêté la critique : les critères manquants peuvent être complétés."
 CHANGE_PRODUCTION: Final = "Changer de production"
 CHANGE_HELP: Final = "La critique repart sur les critères de la production choisie."
-DOWNLOAD: Final = "Emporter"
 ANNOTATED: Final = "Mon fichier annoté"
 REPORT_WORD: Final = "Rapport Word"
 REPORT_HTML: Final = "Rapport HTML"
@@ -103,7 +96,6 @@ REPORT_PDF: Final = "Rapport PDF"
 FILTER: Final = "Niveaux affichés"
 PICTURE: Final = "Critères par niveau et par rubrique"
 AS_TABLE: Final = "Les mêmes données en tableau"
-TO_TEXT: Final = "Aller au texte"
 HELD_BACK: Final = "La critique est prête. Donnez d'abord votre propre niveau, critère par critère."
 GO_SELF: Final = "Faire mon auto-évaluation"
 SHOW_ANYWAY: Final = "Voir la critique sans attendre"
@@ -117,8 +109,6 @@ NOT_COMPARABLE: Final = "Aucune version précédente n'a de critique sur la mêm
 UP: Final = "En progrès"
 DOWN: Final = "En recul"
 REWORKED: Final = "Texte repris, niveau inchangé"
-BEFORE: Final = "Avant"
-AFTER: Final = "Après"
 TIMELINE: Final = "Le chemin, version après version"
 TIMELINE_HELP: Final = "Une ligne par critère, une colonne par version."
 LEDGER: Final = "Les conseils, et ce qu'ils sont devenus"
@@ -168,7 +158,6 @@ RESULTS: Final = "Ce qui répond le mieux"
 NO_RESULT: Final = "Rien ne répond à ces mots : essayez-en d'autres, plus courts."
 BROWSE: Final = "Parcourir par production"
 MODALITIES: Final = "Ce qui est demandé"
-EXPECTATION: Final = "Ce que le jury attend"
 INDICATORS: Final = "À quoi il le voit"
 LEVEL_SIGNS: Final = "Ce que montre chaque niveau"
 PITFALLS: Final = "Pièges fréquents"
@@ -206,7 +195,6 @@ SELF_GAP: Final = "Écart"
 # Mes données ---------------------------------------------------------------------------------------------------------
 EXPORT: Final = "Tout exporter"
 EXPORT_HELP: Final = "Vos fichiers, vos critiques, vos conseils et vos conversations, dans une archive .zip."
-EXPORT_PREPARE: Final = "Préparer l'archive"
 ERASE: Final = "Tout effacer"
 ERASE_HELP: Final = (
     "Efface vos fichiers, vos critiques, vos conversations et tout ce qui en a été tiré. C'est immédiat et définitif."
@@ -269,11 +257,6 @@ def queue_line(place: int) -> str:
     return f"Beaucoup de monde parle au coach. Vous êtes {'1er' if place == 1 else f'{place}e'} dans la file."
 
 
-def version_label(number: int, when: datetime) -> str:
-    """« Version 2, 24 novembre 2026 à 09:05 »."""
-    return f"Version {number}, {long_date(when)}"
-
-
 def saved_line(kept: int, judged: int) -> str:
     """How much of a new version did not have to be judged again."""
     total = kept + judged
@@ -300,11 +283,6 @@ def gap_line(yours: Level, theirs: Level | None) -> str:
 def agreement_line(same: int, compared: int) -> str:
     """How often both agree."""
     return f"Même niveau pour {counted(same, 'critère')} sur {compared}."
-
-
-def level_choice(level: Level) -> str:
-    """A level as an option."""
-    return level_label(level)
 
 
 def retention_line(days: int | None) -> str:

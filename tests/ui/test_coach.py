@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.services import Services
+from assistant.ui import house
 from assistant.ui import wording as w
 from tests.ui.driving import bodies, open_app, state_of, text_of, visit, with_sample
 
@@ -89,3 +92,26 @@ def test_the_turns_keep_intent_model_and_sources(app_services: Services) -> None
     assert kept[1].model == "embedded"
     assert kept[1].intent == "referentiel"
     assert "CR.1.1.03" in {c.id for c in kept[1].citations}
+
+
+@pytest.mark.usefixtures("app_services")
+def test_past_the_cap_one_waits_and_is_answered_all_the_same() -> None:
+    turns = house.turns()
+    held = [turns.enter() for _ in range(turns.at_once)]
+    threading.Timer(0.5, lambda: [turns.leave(ticket) for ticket in held]).start()
+
+    started = time.monotonic()
+    at = ask(open_app("coach"), "Que demande le jury pour le critère CR.1.1.03 ?")
+
+    assert time.monotonic() - started > 0.2
+    assert 'class="tour lui' in bodies(at)
+    assert turns.place(turns.enter()) == 0
+
+
+@pytest.mark.usefixtures("app_services")
+def test_a_suggestion_is_asked_when_pressed() -> None:
+    at = open_app("coach")
+    at.button(key="amorce-0").click().run()
+
+    assert w.GENERAL_SUGGESTIONS[0] in text_of(at)
+    assert 'class="tour lui' in bodies(at)

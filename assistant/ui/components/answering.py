@@ -1,10 +1,12 @@
-"""An answer of the coach as it comes: the place in the queue, the words, and what is kept when it is stopped."""
+"""An answer of the coach as it comes: an echo at once, the place in the queue, the words, and what is kept of it."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from assistant.coaching.ports import CoachContext, Delta, Reply
 from assistant.domain.learning import Conversation, Message
@@ -13,26 +15,53 @@ from assistant.ui.desk import Desk
 from assistant.ui.house import services, turns
 from assistant.ui.markup import plain, render, show
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 _REFRESH = 0.06  # seconds between two paintings of the same answer
 
 
-def answer(conversation: Conversation, question: str, before: Sequence[Message], desk: Desk | None) -> None:
-    """Ask, show the words as they come, keep both turns. Raises ``ModelError`` after keeping what had come."""
+def echo(question: str) -> DeltaGenerator:
+    """The learner's words and a sign of life, before any work; the place where the answer will come."""
     import streamlit as st
 
-    store, whose = services().store, conversation.owner
     show("turn", role="learner", text=question, refused=False, complete=True, live=False, labels={})
-    store.conversations.add(whose, conversation.id, "learner", question)
     place = st.empty()
-    stopped = threading.Event()
+    place.caption(plain(w.THINKING))
+    return place
+
+
+@contextmanager
+def in_turn(place: DeltaGenerator) -> Generator[None]:
+    """Wait in the queue, idle, telling the place when it changes; then hold one of the places at the counter."""
     ticket = turns().enter()
+    try:
+        told = 0
+        while ahead := turns().wait(ticket, 0.5):
+            if ahead != told:
+                told = ahead
+                place.caption(plain(w.queue_line(ahead)))
+        yield
+    finally:
+        turns().leave(ticket)
+
+
+def answer(
+    place: DeltaGenerator, conversation: Conversation, question: str, before: Sequence[Message], desk: Desk | None
+) -> Message | None:
+    """Ask, paint the words as they come, keep both turns; the coach's turn as kept.
+
+    Raises ``ModelError`` after keeping what had come. When the learner stops the answer or closes the tab, Streamlit
+    ends the script here, and what had come is kept as incomplete.
+    """
+    store = services().store
+    store.conversations.add(conversation.owner, conversation.id, "learner", question)
+    stopped = threading.Event()
     pieces: list[str] = []
     reply: Reply | None = None
+    kept: Message | None = None
     coach = services().coach()
     try:
-        while ahead := turns().wait(ticket, 0.25):
-            place.caption(plain(w.queue_line(ahead)))
-        place.caption(plain(w.THINKING))
         painted = 0.0
         for event in coach.reply(before, question, context_of(desk), stopped=stopped.is_set):
             if isinstance(event, Delta):
@@ -42,10 +71,10 @@ def answer(conversation: Conversation, question: str, before: Sequence[Message],
                     painted = time.monotonic()
             else:
                 reply = event
-    finally:  # also when the learner stops the answer or closes the tab: Streamlit then ends the script here
+    finally:
         stopped.set()
-        turns().leave(ticket)
-        _keep(conversation, reply, "".join(pieces), coach.name)
+        kept = _keep(conversation, reply, "".join(pieces), coach.name)
+    return kept
 
 
 def context_of(desk: Desk | None) -> CoachContext:
@@ -60,19 +89,21 @@ def _painted(text: str) -> str:
     return render("turn", role="coach", text=text, refused=False, complete=True, live=True, labels={})
 
 
-def _keep(conversation: Conversation, reply: Reply | None, so_far: str, model: str) -> None:
-    store = services().store
-    if reply is not None:
-        store.conversations.add(
-            conversation.owner,
-            conversation.id,
-            "coach",
-            reply.answer,
-            intent=reply.intent,
-            refused=reply.refused,
-            citations=reply.citations,
-            model=model,
-            complete=reply.complete,
-        )
-    elif so_far.strip():
-        store.conversations.add(conversation.owner, conversation.id, "coach", so_far, model=model, complete=False)
+def _keep(conversation: Conversation, reply: Reply | None, so_far: str, model: str) -> Message | None:
+    store, owner = services().store, conversation.owner
+    services().store.log.add(owner, "coach", model=model)
+    if reply is None:
+        if not so_far.strip():
+            return None
+        return store.conversations.add(owner, conversation.id, "coach", so_far, model=model, complete=False)
+    return store.conversations.add(
+        owner,
+        conversation.id,
+        "coach",
+        reply.answer,
+        intent=reply.intent,
+        refused=reply.refused,
+        citations=reply.citations,
+        model=model,
+        complete=reply.complete,
+    )

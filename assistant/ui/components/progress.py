@@ -28,6 +28,8 @@ def show_progress(desk: Desk) -> None:
         _show(progress)
         if st.button(w.STOP, key=f"arreter-{run_id}", type="secondary"):
             services().critiques.stop(desk.owner, run_id)
+        if progress.verdicts:
+            show("arriving", criteria=[_row(verdict) for verdict in reversed(progress.verdicts)])
 
     watch()
 
@@ -40,8 +42,6 @@ def _show(progress: RunProgress) -> None:
     share = run.done / run.total if run.total else 0.0
     st.progress(min(share, 1.0), text=plain(w.progress_line(run.done, run.total, progress.seconds_left)))
     st.caption(plain(w.ahead_line(progress.ahead) if progress.ahead else w.RUNNING_HELP))
-    if progress.verdicts:
-        show("arriving", criteria=[_row(verdict) for verdict in reversed(progress.verdicts)])
 
 
 def _row(verdict: Verdict) -> dict[str, str]:

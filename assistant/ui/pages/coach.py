@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from assistant.domain.learning import Conversation, Message
 from assistant.reporting.plain_text import one_line, shorten
 from assistant.ui import wording as w
-from assistant.ui.components.answering import answer
+from assistant.ui.components.answering import answer, echo, in_turn
 from assistant.ui.components.sources import label_of, show_sources
 from assistant.ui.desk import Desk, desk, owner
 from assistant.ui.house import services
@@ -15,27 +17,42 @@ from assistant.ui.incident import told
 from assistant.ui.markup import plain, show
 from assistant.ui.state import current
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 
 def page() -> None:
-    """The conversation so far, then the next question."""
+    """The conversation so far, then the next question; a question is echoed before anything else is done."""
     state = current()
-    found = desk()
+    typed = st.chat_input(w.COACH_PLACEHOLDER, key="parole", max_chars=4000, submit_mode="stop")
+    past, live = st.container(key="conversation"), st.container(gap="small", key="en-cours")
+    question = (typed or state.question or "").strip()
+    state.question = None
+    if not question:
+        _past(past, desk(), asked=False)
+        return
+    with live:
+        place = echo(question)
+    with in_turn(place), told():
+        found = desk()
+        conversation, messages = _past(past, found, asked=True)
+        message = answer(place, conversation or _begin(found, question), question, messages, found)
+        if message is not None:
+            with place.container():
+                _turn(message, found)
+
+
+def _past(place: DeltaGenerator, found: Desk | None, *, asked: bool) -> tuple[Conversation | None, tuple[Message, ...]]:
+    """Title, earlier turns, and questions to start with when nothing was said yet."""
     conversation = _current()
-    with st.container(key="conversation"):
+    with place:
         _head(found, conversation)
         messages = services().store.conversations.messages(owner(), conversation.id) if conversation else ()
         for message in messages:
             _turn(message, found)
-        live = st.container(gap="small")
-        asked = state.question or (None if messages else _suggested(found))
-        state.question = None
-    typed = st.chat_input(w.COACH_PLACEHOLDER, key="parole", max_chars=4000, submit_mode="stop")
-    question = typed or asked
-    if question and question.strip():
-        conversation = conversation or _begin(found, question)
-        with live, told():
-            answer(conversation, question.strip(), messages, found)
-            st.rerun()
+        if not messages and not asked:
+            _suggest(found)
+    return conversation, messages
 
 
 def _current() -> Conversation | None:
@@ -92,13 +109,15 @@ def _turn(message: Message, found: Desk | None) -> None:
     show_sources(message.citations, message.id, found)
 
 
-def _suggested(found: Desk | None) -> str | None:
-    """A question to start with, when one is pressed."""
+def _suggest(found: Desk | None) -> None:
+    """Questions to start with."""
     with st.container(horizontal=True, key="amorces", gap="small"):
         for rank, suggestion in enumerate(w.SUGGESTIONS if found else w.GENERAL_SUGGESTIONS):
-            if st.button(suggestion, key=f"amorce-{rank}"):
-                return suggestion
-    return None
+            st.button(suggestion, key=f"amorce-{rank}", on_click=_ask, args=(suggestion,))
+
+
+def _ask(question: str) -> None:
+    current().question = question
 
 
 if __name__ == "__main__":
