@@ -34,7 +34,7 @@ def visit(at: AppTest, page: str) -> AppTest:
     return at
 
 
-def until(at: AppTest, ready: Callable[[AppTest], bool], seconds: float = 30) -> AppTest:
+def until(at: AppTest, ready: Callable[[AppTest], bool], seconds: float = 120) -> AppTest:
     """Look again until it is there."""
     limit = time.monotonic() + seconds
     while not ready(at):

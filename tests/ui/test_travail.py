@@ -6,7 +6,7 @@ import pytest
 
 from assistant.services import Services
 from assistant.ui import wording as w
-from tests.ui.driving import SAMPLE, bodies, critiqued, drop, open_app, state_of, text_of, visit, with_sample
+from tests.ui.driving import SAMPLE, bodies, critiqued, drop, open_app, state_of, text_of, until, visit, with_sample
 
 HOSTILE = (
     """# Plan <img src=x onerror=alert(1)>
@@ -150,11 +150,7 @@ def test_the_critique_waits_for_the_learners_own_levels_when_asked() -> None:
 
     assert at.title[0].value == w.SELF
     visit(at, "travail")
-    for _ in range(50):
-        if w.HELD_BACK in text_of(at):
-            break
-        at.run()
-    assert w.HELD_BACK in text_of(at)
+    until(at, lambda page: w.HELD_BACK in text_of(page))
     assert "criterion" not in bodies(at)
 
     at.button(key="voir-quand-meme").click().run()
