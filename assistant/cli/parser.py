@@ -105,7 +105,48 @@ def _corpus_commands(commands: _Commands) -> None:
 
 
 def _roleplay_commands(commands: _Commands) -> None:
-    """Filled by the role-play commands."""
+    """Make a scenario, play it, debrief a play."""
+    _scenario_commands(commands)
+    roleplay = _add(commands, "roleplay", "jouer une négociation contre un acheteur", _lazily("roleplay"))
+    roleplay.add_argument("scenario", type=Path, metavar="SCENARIO", help="fichier de « jalon scenario new »")
+    roleplay.add_argument("--script", type=Path, metavar="REPLIQUES", help="lire vos répliques dans un fichier texte")
+    roleplay.add_argument("--seed", type=int, metavar="N", help="graine de l'acheteur (défaut : celle du scénario)")
+    _model(roleplay)
+    _json(roleplay)
+    debrief = _add(commands, "debrief", "débriefer la transcription d'une négociation", _lazily("debrief"))
+    debrief.add_argument("file", type=Path, metavar="TRANSCRIPTION", help="« Vendeur : … » / « Acheteur : … »")
+    _model(debrief)
+    _json(debrief)
+
+
+def _scenario_commands(commands: _Commands) -> None:
+    scenario = _add(commands, "scenario", "composer ou vérifier une mise en situation", _lazily("scenario", "new"))
+    actions = scenario.add_subparsers(title="actions", dest="action", required=True, metavar="ACTION")
+    new = _add(actions, "new", "composer une mise en situation prête à jouer et à imprimer", _lazily("scenario", "new"))
+    kinds = ("negociation", "decouverte", "prospection", "reunion")
+    new.add_argument("--kind", choices=kinds, default="negociation", metavar="GENRE", help=", ".join(kinds))
+    new.add_argument("--sector", metavar="SECTEUR", help="par exemple logistique, sante, numerique (défaut : tiré)")
+    new.add_argument("--level", type=int, choices=(1, 2, 3, 4), default=2, metavar="1-4", help="difficulté (2)")
+    new.add_argument("--seed", type=int, default=1, metavar="N", help="graine : même graine, même scénario (1)")
+    new.add_argument("--stakes", choices=("courants", "forts"), metavar="ENJEUX", help="courants ou forts")
+    new.add_argument("--deciders", type=int, choices=(1, 2, 3, 4), metavar="N", help="personnes qui décident, 1 à 4")
+    new.add_argument(
+        "--adaptation",
+        nargs="?",
+        const="",
+        metavar="HANDICAP",
+        help="interlocuteur en situation de handicap : malentendant, malvoyant, fauteuil, dyslexie, attention, "
+        "fatigue, begaiement (sans valeur : tiré)",
+    )
+    zones = ("reference", "echange", "aucune")
+    new.add_argument("--zone", choices=zones, metavar="ZONE", help="zone d'accord : reference, echange ou aucune")
+    new.add_argument("--from", dest="source", type=Path, metavar="OFFRE", help="partir de votre propre offre")
+    new.add_argument("--output", type=Path, metavar="DOSSIER", help="écrire le JSON et les fiches (Word et PDF)")
+    _model(new)
+    _json(new)
+    check = _add(actions, "check", "vérifier un fichier de scénario", _lazily("scenario", "check"))
+    check.add_argument("file", type=Path, metavar="FICHIER")
+    _json(check)
 
 
 def _upkeep_commands(commands: _Commands) -> None:

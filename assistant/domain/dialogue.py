@@ -63,27 +63,39 @@ class Move(Frozen):
     """What the engine understood of a learner's line.
 
     kind: the act that matters most. acts: every act found, in the order of the line, ``kind`` included.
-    terms: values said for negotiable terms, by term id, in the term's unit. needs, objections: ids that the line
-    answers. facts: ids of the buyer's facts that a question of the line is about, closest first.
-    counterpart: the line asks something in return. tool: it shows a digital sales aid.
+    price: euros a unit said in the line. choices: option id said for a term id. off_grid: terms for which a value was
+    said that is none of the options. facts: ids that a question of the line is about, closest first. arguments: ids
+    of the seller's arguments found. answers: ids of the objections that the line answers.
+    counterpart: something is asked in return. tool: a digital sales aid is shown. lawful_refusal: the line declines
+    the legal trap. adapted: the line suits the person's accommodation. commitment: it asks for the goal's commitment.
     attempt: it tries to obtain instructions or secrets, or to change the buyer's role.
     """
 
     kind: MoveKind
     acts: tuple[MoveKind, ...] = ()
     text: str = ""
-    terms: dict[str, float] = Field(default_factory=dict)
-    needs: tuple[str, ...] = ()
-    objections: tuple[str, ...] = ()
+    price: float | None = None
+    choices: dict[str, str] = Field(default_factory=dict)
+    off_grid: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     counterpart: bool = False
     tool: bool = False
+    lawful_refusal: bool = False
+    adapted: bool = False
+    commitment: bool = False
     attempt: bool = False
     confidence: float = 1.0
 
     def has(self, *kinds: MoveKind) -> bool:
         """Whether one of these acts was found."""
         return any(kind in self.acts or kind == self.kind for kind in kinds)
+
+    @property
+    def moves_terms(self) -> bool:
+        """Whether a price or a term is said."""
+        return self.price is not None or bool(self.choices)
 
 
 class Turn(Frozen):

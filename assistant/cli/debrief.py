@@ -1,0 +1,111 @@
+"""``jalon debrief``: a transcript judged on the thirteen criteria of conduct, with the turns quoted."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO
+
+from assistant.cli.progress import ProgressLine, notify
+from assistant.domain.document import Document
+from assistant.domain.levels import level_label
+from assistant.services import Services
+from assistant.settings import load_settings
+
+if TYPE_CHECKING:
+    from assistant.domain.critique import Critique
+    from assistant.domain.debrief import Debrief
+    from assistant.domain.dialogue import Turn
+
+
+def run(options: argparse.Namespace) -> int:
+    """Debrief a transcript; exit 3 when no criterion could be judged."""
+    from assistant.roleplay.debriefing import debrief_of_transcript
+    from assistant.roleplay.transcript import turns_of
+
+    with Services(load_settings(model=options.model), notify=notify) as services:
+        services.warm_up()
+        document = services.read(options.file)
+        turns = turns_of(document)
+        critique = conduct_critique(services, document)
+        debrief = debrief_of_transcript(critique, with_moves(turns, services))
+    if options.json:
+        print(debrief.to_json())
+    else:
+        show_debrief(debrief, sys.stdout)
+    return 3 if debrief.criteria and all(v.status == "failed" for v in debrief.criteria) else 0
+
+
+def conduct_critique(services: Services, document: Document) -> Critique:
+    """The judging of drafts on the criteria of conduct alone. Raises ``DraftError`` when too little was said."""
+    from assistant.critique.pipeline import run_critique
+    from assistant.critique.progress import Finished
+    from assistant.roleplay.debriefing import CONDUCT_GROUP
+    from assistant.roleplay.transcript import conduct_view
+
+    judged = conduct_view(document) if services.settings.is_embedded else document
+    job = services.prepare(judged, "negociation")
+    wanted = {c.id for c in services.referentiel.group(CONDUCT_GROUP).criteria}
+    job = replace(job, tasks=tuple(t for t in job.tasks if t.criterion.id in wanted))
+    line = ProgressLine(sys.stderr)
+    for event in run_critique(job, services.judge()):
+        if isinstance(event, Finished):
+            line.close()
+            return event.critique
+        line.show(event.done, event.total, event.verdict.id)
+    raise AssertionError("a critique always ends")
+
+
+def with_moves(turns: tuple[Turn, ...], services: Services) -> tuple[Turn, ...]:
+    """The seller's turns with the kind of move that each makes."""
+    from assistant.domain.dialogue import Move
+    from assistant.roleplay.move_bank import MoveBank, load_examples
+
+    bank = MoveBank.fit(load_examples(), services.embedder, services.settings.cache_folder)
+    lines = [t.text for t in turns if t.speaker == "seller"]
+    guesses = iter(bank.guess(lines, services.embedder.encode(lines))) if lines else iter(())
+    return tuple(
+        t.model_copy(update={"move": Move(kind=next(guesses).kind, text=t.text)}) if t.speaker == "seller" else t
+        for t in turns
+    )
+
+
+def show_debrief(debrief: Debrief, out: TextIO) -> None:
+    """The debrief as a person reads it."""
+    print("\nDébriefing (une aide à la réflexion : un formateur décide)", file=out)
+    if debrief.result is not None:
+        print(f"Résultat : {debrief.result.verdict}. {debrief.result.sentence}", file=out)
+    if debrief.talk is not None:
+        talk = debrief.talk
+        print(
+            f"Parole : {round(100 * talk.seller_share)} % pour vous ; {talk.open_questions} questions ouvertes, "
+            f"{talk.closed_questions} fermées, {talk.reformulations} reformulations.",
+            file=out,
+        )
+    for verdict in debrief.criteria:
+        print(f"\n{verdict.id} · {level_label(verdict.level) if verdict.status != 'failed' else 'non jugé'}", file=out)
+        for evidence in verdict.evidence[:2]:
+            quote = " ".join(evidence.quote.split())
+            print(
+                textwrap.fill(f"tour {evidence.turn} : « {quote} »", 96, initial_indent="  ", subsequent_indent="    "),
+                file=out,
+            )
+        text = verdict.reason or verdict.finding
+        print(textwrap.fill(text, 96, initial_indent="  ", subsequent_indent="  "), file=out)
+        if verdict.question and verdict.level != 3:
+            print(textwrap.fill(verdict.question, 96, initial_indent="  → ", subsequent_indent="    "), file=out)
+    if debrief.missed:
+        print("\nCe que vous auriez pu saisir", file=out)
+    for missed in debrief.missed:
+        where = f"tour {missed.turn} · " if missed.turn else ""
+        print(textwrap.fill(f"{where}{missed.what}", 96, initial_indent="- ", subsequent_indent="  "), file=out)
+        print(textwrap.fill(missed.question, 96, initial_indent="  → ", subsequent_indent="    "), file=out)
+    for comparison in (*debrief.preparation, *debrief.self_analysis):
+        print(
+            f"- {comparison.subject} : prévu « {comparison.planned} », {comparison.happened}. {comparison.remark}",
+            file=out,
+        )
+    for notice in debrief.notices:
+        print(textwrap.fill(notice, 96), file=out)

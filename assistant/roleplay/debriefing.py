@@ -1,0 +1,151 @@
+"""Put a debrief together: the criteria's verdicts, what was missed, the result, the plans, the self-analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.domain.critique import Critique
+from assistant.domain.debrief import Comparison, Debrief
+from assistant.domain.dialogue import Turn
+from assistant.domain.document import Document
+from assistant.domain.judgement import Evidence, Verdict
+from assistant.domain.levels import Level, level_label
+from assistant.domain.negotiation import Negotiation
+from assistant.domain.scenario import Scenario
+from assistant.roleplay.conduct import missed_openings, price_path, talk_time
+from assistant.roleplay.observing import Observation, observe
+from assistant.roleplay.preparation_card import compare_preparation
+from assistant.roleplay.result_reading import read_result
+from assistant.roleplay.session import PlayRecord
+
+CONDUCT_GROUP = "3.2.2-3"
+NO_OCCASION = "Pas d'occasion de le montrer dans cet échange."
+
+EMBEDDED = "embedded"
+QUOTES = 3
+_NOTICE = (
+    "Les niveaux de conduite viennent ici de ce que le moteur a constaté (questions, objections, échanges, accord) ; "
+    "la recherche de passages ne fait que les illustrer."
+)
+
+
+def debrief_of_transcript(critique: Critique, turns: Sequence[Turn]) -> Debrief:
+    """The debrief of a transcript whose scenario is not known. ``turns``: with their moves recognised."""
+    return _base(critique, turns, critique.criteria)
+
+
+def debrief_of_play(
+    critique: Critique,
+    record: PlayRecord,
+    scenario: Scenario,
+    document: Document,
+    self_levels: Mapping[str, Level] | None = None,
+) -> Debrief:
+    """The debrief of a play. ``document``: its transcript, as judged. ``self_levels``: levels that the learner gave to criteria before seeing it (3.2.4)."""
+    state = record.exchanges[-1].state if record.exchanges else Negotiation(scenario=scenario.id, seed=record.seed)
+    turns = [t for e in record.exchanges for t in (e.seller, e.buyer)]
+    embedded = critique.model == EMBEDDED
+    seen = observe(record, scenario)
+    criteria = tuple(_observed(v, seen.get(v.id), document, embedded=embedded) for v in critique.criteria)
+    return _base(critique, turns, criteria).model_copy(
+        update={
+            "scenario": scenario.id,
+            "notices": (*critique.notices, _NOTICE) if embedded else critique.notices,
+            "result": read_result(state, scenario),
+            "missed": missed_openings(record, scenario),
+            "prices": price_path(record),
+            "preparation": compare_preparation(record, state, scenario),
+            "self_analysis": _self_analysis(self_levels or {}, criteria),
+        }
+    )
+
+
+def _base(critique: Critique, turns: Sequence[Turn], criteria: tuple[Verdict, ...]) -> Debrief:
+    return Debrief(
+        draft=critique.draft,
+        model=critique.model,
+        referentiel=critique.referentiel,
+        criteria=criteria,
+        quotes=critique.quotes,
+        usage=critique.usage,
+        talk=talk_time(turns),
+        notices=critique.notices,
+    )
+
+
+def _observed(verdict: Verdict, seen: Observation | None, document: Document, *, embedded: bool) -> Verdict:
+    """The verdict in the light of what the engine saw.
+
+    Without an occasion, nothing is held against the learner. Without a model, the engine's level stands; with one, the
+    model's does, and the engine only adds the turns that it knows.
+    """
+    if seen is None or verdict.status != "judged":
+        return verdict
+    if seen.level is None:
+        if (verdict.level or 0) >= 2 and not embedded:
+            return verdict
+        return verdict.model_copy(
+            update={
+                "status": "not_assessable",
+                "level": None,
+                "evidence": (),
+                "finding": NO_OCCASION,
+                "gap": "",
+                "confidence": None,
+            }
+        )
+    pointed = [_quoted(document, turn) for turn in seen.turns]
+    shown = tuple(e for e in pointed if e is not None)
+    if not embedded:
+        return (
+            verdict
+            if verdict.evidence or not shown or not verdict.level
+            else verdict.model_copy(update={"evidence": shown[:QUOTES]})
+        )
+    rest = verdict.evidence if seen.level and not shown else ()
+    return verdict.model_copy(
+        update={
+            "level": seen.level,
+            "evidence": (*shown, *rest)[:QUOTES] if seen.level else (),
+            "finding": seen.finding,
+            "gap": verdict.gap if seen.level < 3 else "",
+            "confidence": None,
+        }
+    )
+
+
+def _quoted(document: Document, turn: int) -> Evidence | None:
+    """The whole line of a turn, as it stands in the transcript."""
+    passage = next((p for p in document.passages if p.turn == turn), None)
+    if passage is None:
+        return None
+    return Evidence(
+        quote=passage.text,
+        passage=passage.id,
+        section=passage.section,
+        page=None,
+        start=passage.start,
+        end=passage.end,
+        turn=turn,
+    )
+
+
+def _self_analysis(levels: Mapping[str, Level], criteria: Sequence[Verdict]) -> tuple[Comparison, ...]:
+    """The learner's own levels beside those found."""
+    found: list[Comparison] = []
+    for verdict in criteria:
+        own = levels.get(verdict.id)
+        if own is None or verdict.level is None:
+            continue
+        gap = own - verdict.level
+        remark = (
+            "Même regard."
+            if gap == 0
+            else "Vous êtes plus sévère que l'analyse : quels passages vous donnent des points à capitaliser ?"
+            if gap < 0
+            else "Vous vous voyez plus haut que l'analyse : quelle réplique appuie votre niveau ?"
+        )
+        found.append(
+            Comparison(subject=verdict.id, planned=level_label(own), happened=level_label(verdict.level), remark=remark)
+        )
+    return tuple(found)

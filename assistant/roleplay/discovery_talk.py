@@ -1,0 +1,96 @@
+"""Compose a discovery talk (criteria 3.1.1): facts to reach, a need to reformulate, a next step to fix."""
+
+from __future__ import annotations
+
+from assistant.domain.scenario import Goal, Scenario, SellerSheet
+from assistant.roleplay.amounts import listed
+from assistant.roleplay.briefing import build_brief
+from assistant.roleplay.case import Case, stream
+from assistant.roleplay.casting import talker
+from assistant.roleplay.confrontation import authored_objection, build_arguments, build_signals
+from assistant.roleplay.discoveries import build_facts
+from assistant.roleplay.filling import bare, capital, lower_first
+from assistant.roleplay.material_types import Material
+from assistant.roleplay.occasions import build_occasions
+from assistant.roleplay.situation_words import counterpart_sheet, learner_sheet
+from assistant.roleplay.tempers import temper
+
+
+def compile_discovery(case: Case, material: Material) -> Scenario:
+    """A first meeting with a prospect who has not seen any offer."""
+    words = stream(case.request, "textes")
+    person = talker(material, case, words, words.choice(("décideur", "utilisateur", "acheteur")))
+    facts = build_facts(material, case, (person,), None, words)
+    needed = tuple(f.id for f in facts)
+    source = material.discovery
+    goal = Goal(
+        summary=f"Découvrir le besoin de {case.buyer} en {lower_first(case.offer.product)} et fixer la suite.",
+        facts=needed,
+        facts_needed=6,
+        commitment=source.commitment,
+        commitment_lines=source.commitment_lines,
+        accepts=source.accepts,
+        steps=source.steps,
+    )
+    objections = tuple(
+        authored_objection(f"obj-{rank}", o)
+        for rank, o in enumerate(
+            (
+                next(o for o in material.objections.other if o.kind == "temps"),
+                next(o for o in material.objections.other if o.kind == "confiance"),
+            ),
+            start=1,
+        )
+    )
+    arguments, tools = build_arguments(case)
+    brief = build_brief(material, case, (person,), None, words).model_copy(
+        update={"opening": words.choice(source.openings)}
+    )
+    base = SellerSheet(name="", role="", mission="", objectives=(), arguments=arguments, tools=tools)
+    seller = learner_sheet(case, _name(material, case), goal, facts, base)
+    signals = tuple(
+        s for s in build_signals(material, words) if s.trigger in {"interet", "doute", "impatience", "confiance"}
+    )
+    needs = [f for f in facts if f.need]
+    slots = {
+        "acheteur": case.buyer,
+        "faits_publics": listed([lower_first(f) for f in brief.buyer_company.facts]),
+        "interlocuteur": person.name,
+        "style": lower_first(person.style),
+        "adaptation": f"Adaptation attendue : {person.accommodation.title.lower()}." if person.accommodation else "",
+        "ouverture": f"« {brief.opening} »",
+        "nombre_faits": str(len(facts)),
+        "solvabilite": f"« {next(f for f in facts if f.id == 'solvabilite').text} »",
+        "besoins": " ; ".join(f"« {f.text} »" for f in needs),
+        "engagement": bare(goal.commitment),
+    }
+    prefix = "CR.3.1.1."
+    refs = {
+        f"{prefix}02": (person.id,),
+        f"{prefix}04": needed,
+        f"{prefix}05": ("solvabilite",),
+        f"{prefix}06": tuple(f.id for f in needs),
+    }
+    return Scenario(
+        id=f"decouverte-{case.sector.id}-{case.offer.id}-{case.request.seed}",
+        kind="decouverte",
+        seed=case.request.seed,
+        level=case.request.level,
+        title=f"Entretien de découverte chez {case.buyer} ({lower_first(case.offer.product)})",
+        sector=case.sector.label,
+        brief=brief.model_copy(update={"product": capital(case.offer.product)}),
+        people=(person,),
+        seller=seller,
+        buyer=counterpart_sheet(person, goal, objections),
+        facts=facts,
+        objections=objections,
+        signals=signals,
+        goal=goal,
+        temper=temper(case.request.level),
+        occasions=build_occasions(material, "decouverte", slots, refs),
+    )
+
+
+def _name(material: Material, case: Case) -> str:
+    draw = stream(case.request, "vendeur")
+    return f"{draw.choice(material.people.either)} {draw.choice(material.people.surnames)}"

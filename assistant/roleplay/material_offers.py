@@ -1,0 +1,144 @@
+"""The shapes of the authored sectors: offers with their needs, arguments, rivals, contexts and objections."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from assistant.domain.frozen import Frozen
+from assistant.domain.scenario import Moment, ObjectionKind, Part, Soncas, Topic
+
+
+def _split(value: Any) -> Any:
+    """« a | b | c » as a list, so that phrases with commas need no quotes in YAML."""
+    return [part.strip() for part in value.split("|")] if isinstance(value, str) else value
+
+
+Phrases = Annotated[tuple[str, ...], BeforeValidator(_split)]
+PaymentRule = Literal["general", "transport"]
+
+
+class Need(Frozen):
+    """A need of the buyer, with the argument that meets it. ``contexts``: ranks of those it fits, all if none."""
+
+    id: str
+    contexts: tuple[int, ...] = ()
+    soncas: Soncas
+    topic: Topic
+    says: str
+    ask: Phrases
+    feature: str
+    advantage: str
+    proof: str
+    line: Phrases
+
+
+class Context(Frozen):
+    """Why the affair exists. ``why`` is said by the buyer once trusted; the rest is public."""
+
+    situation: str
+    stake: str
+    why: str
+
+
+class Rival(Frozen):
+    """Another supplier, or the buyer's own means (``own``), with what is wrong with it (a noun phrase)."""
+
+    name: str
+    flaw: str
+    own: bool = False
+
+
+class AuthoredObjection(Frozen):
+    """An objection proper to an offer; ``need`` names the need whose argument answers it."""
+
+    kind: ObjectionKind
+    moment: Moment = "contact"
+    need: str = ""
+    term: str | None = None
+    pretext: bool = False
+    hides: str | None = None
+    says: tuple[str, ...]
+    answer: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    softened: str
+    stays: str
+
+    @property
+    def replies(self) -> tuple[str, ...]:
+        """Seller's lines that answer it."""
+        return self.answers or self.answer
+
+
+class DeliverySteps(Frozen):
+    """The delays at stake, from the slowest; the second is that of the written offer."""
+
+    label: str = "délai de livraison"
+    unit: str
+    steps: tuple[int, ...]
+    names: tuple[str, ...] = ()
+
+
+class ServiceLevels(Frozen):
+    """What is included around the offer, from the least."""
+
+    label: str
+    options: tuple[str, str, str]
+    names: tuple[str, ...]
+
+
+class AuthoredTool(Frozen):
+    """The digital sales aid of the offer."""
+
+    label: str
+    use: str
+    names: tuple[str, ...]
+
+
+class Offer(Frozen):
+    """One product or service of a sector.
+
+    sellers, buyers: companies that fit this offer; the sector's when empty.
+    the, of: « les palettes », « des palettes ». unit follows « € HT »; price: lowest, highest, grid (euros); cost:
+    share of the price, lowest and highest; quantity: lowest, highest, grid. multiplier: times a year it is paid.
+    per: « par an » or "" for one affair. roles: « directeur/directrice » forms, by part.
+    """
+
+    id: str
+    sellers: tuple[str, ...] = ()
+    buyers: tuple[str, ...] = ()
+    product: str
+    the: str
+    of: str
+    unit: str
+    counted: str
+    price: tuple[float, float, float]
+    cost: tuple[float, float]
+    quantity: tuple[int, int, int]
+    multiplier: int = 1
+    per: str = ""
+    resale: bool = False
+    payment: PaymentRule = "general"
+    terms: tuple[str, ...]
+    delivery: DeliverySteps
+    service: ServiceLevels
+    seller: str
+    buyer: str
+    roles: dict[Part, str]
+    tool: AuthoredTool
+    rivals: tuple[Rival, ...] = Field(min_length=3)
+    contexts: tuple[Context, ...] = Field(min_length=3)
+    needs: tuple[Need, ...] = Field(min_length=4)
+    objections: tuple[AuthoredObjection, ...] = Field(min_length=3)
+
+
+class Sector(Frozen):
+    """A sector with its companies and offers. ``keywords``: how a learner's own offer is recognised."""
+
+    id: str
+    label: str
+    keywords: tuple[str, ...]
+    sellers: tuple[str, ...]
+    buyers: tuple[str, ...]
+    offers: tuple[Offer, ...] = Field(min_length=1)

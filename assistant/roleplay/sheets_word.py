@@ -1,0 +1,122 @@
+"""A printed sheet as a Word document that a trainer can edit."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from assistant.reporting.plain_text import clean, one_line
+from assistant.reporting.wording import AUTHOR, PAGE_OF, french_spaces
+from assistant.roleplay.sheets import Section, Sheet, Table
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.table import _Cell as Cell  # pyright: ignore[reportPrivateUsage]
+
+_WIDTH = 16.6  # centimetres between the margins
+
+
+def render_sheet_docx(sheet: Sheet) -> bytes:
+    """The sheet: A4, French, real headings, header rows repeated on each page."""
+    import docx
+
+    from assistant.reporting.word_styles import NOTICE, apply_styles
+
+    word = docx.Document()
+    apply_styles(word)
+    _properties(word, sheet)
+    _footer(word, sheet)
+    word.add_paragraph(_line(sheet.title), style="Title")
+    word.add_paragraph(_line(sheet.subtitle), style="Subtitle")
+    word.add_paragraph(style=NOTICE).add_run(_line(sheet.warning)).bold = True
+    for section in sheet.sections:
+        _section(word, section)
+    out = BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _line(text: str) -> str:
+    return french_spaces(one_line(text))
+
+
+def _properties(word: WordDocument, sheet: Sheet) -> None:
+    properties = word.core_properties
+    properties.title = _line(f"{sheet.title} : {sheet.subtitle}")[:255]
+    properties.author = properties.last_modified_by = AUTHOR
+    properties.comments = _line(sheet.footer)[:255]
+    properties.language = "fr-FR"
+
+
+def _footer(word: WordDocument, sheet: Sheet) -> None:
+    from assistant.reporting.word_elements import add_field
+
+    footer = word.sections[0].footer.paragraphs[0]
+    footer.text = f"{_line(sheet.footer)}\t{PAGE_OF[0]} "
+    add_field(footer, "PAGE")
+    footer.add_run(f" {PAGE_OF[1]} ")
+    add_field(footer, "NUMPAGES")
+
+
+def _section(word: WordDocument, section: Section) -> None:
+    heading = word.add_heading(_line(section.title), 1)
+    heading.paragraph_format.page_break_before = section.new_page or None
+    for text in section.paragraphs:
+        word.add_paragraph(_line(text))
+    for text in section.bullets:
+        word.add_paragraph(_line(text), style="List Bullet")
+    for table in section.tables:
+        _table(word, table)
+
+
+def _table(word: WordDocument, table: Table) -> None:
+    from docx.shared import Cm
+
+    from assistant.reporting.word_elements import shade, underline_row
+    from assistant.reporting.word_styles import TINT
+
+    grid = word.add_table(rows=1, cols=len(table.header))
+    grid.autofit = False
+    for cell, text in zip(grid.rows[0].cells, table.header, strict=True):
+        _fill(cell, text, bold=True)
+        shade(cell, TINT)
+    _repeat_header(grid.rows[0])
+    for row in table.rows:
+        added = grid.add_row()
+        for cell, text in zip(added.cells, row, strict=True):
+            _fill(cell, text)
+        _keep_whole(added)
+        underline_row(added)
+    unit = _WIDTH / sum(table.widths)
+    for column, share in zip(grid.columns, table.widths, strict=True):
+        column.width = Cm(share * unit)
+        for cell in column.cells:
+            cell.width = Cm(share * unit)
+    word.add_paragraph()
+
+
+def _fill(cell: Cell, text: str, *, bold: bool = False) -> None:
+    from docx.shared import Pt
+
+    lines = clean(text).split("\n") if text else [""]
+    for rank, line in enumerate(lines):
+        paragraph = cell.paragraphs[0] if rank == 0 else cell.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(2)
+        run = paragraph.add_run(french_spaces(line))
+        run.font.size = Pt(9.5)
+        run.bold = bold or None
+
+
+def _repeat_header(row: object) -> None:
+    _mark(row, "w:tblHeader")
+
+
+def _keep_whole(row: object) -> None:
+    _mark(row, "w:cantSplit")
+
+
+def _mark(row: object, tag: str) -> None:
+    from docx.oxml.parser import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()  # type: ignore[attr-defined]  # pyright: ignore
+    properties.append(OxmlElement(tag))

@@ -1,0 +1,115 @@
+"""Say acts with authored templates: varied, in the person's tone, the same for the same seed, never twice in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from assistant.domain.negotiation import Act
+from assistant.domain.scenario import Scenario
+from assistant.errors import CorpusError
+from assistant.roleplay.course import seeded
+
+Bank = Mapping[str, Mapping[str, tuple[str, ...]]]
+REMEMBERED = 40
+"""Wordings not to be used again before that many others."""
+
+_VARIANTS = {
+    ("interest", "prix"): "interest_price",
+    ("unmoved", "prix"): "unmoved_price",
+    ("ask_offer", "after_refusal"): "ask_offer_after_refusal",
+    ("after_silence", "long"): "after_silence_long",
+    ("not_yet", "facts"): "not_yet_facts",
+    ("leave", "patience"): "leave_patience",
+}
+
+
+def load_wording(folder: Path | None = None) -> Bank:
+    """The templates of ``corpus/scenarios/wording``: act -> tone -> lines. Raises ``CorpusError``."""
+    from assistant.corpus.location import corpus_folder
+
+    return _load((folder or corpus_folder()) / "scenarios" / "wording" / "buyer.yaml")
+
+
+@cache
+def _load(path: Path) -> Bank:
+    from assistant.corpus.yaml_source import read_yaml
+
+    data = read_yaml(path).data
+    acts: dict[str, dict[str, list[str]]] = data.get("acts", {}) if isinstance(data, dict) else {}
+    bad = [
+        name
+        for name, tones in acts.items()
+        if not set(tones) <= {"sec", "chaleureux", "tous"} or not all(tones.values())
+    ]
+    if not acts or bad:
+        raise CorpusError(
+            f"{path.name} : tournures mal formées ({', '.join(bad) or 'aucune'}).", "Corrigez ces entrées."
+        )
+    return {name: {tone: tuple(lines) for tone, lines in tones.items()} for name, tones in acts.items()}
+
+
+def say_acts(
+    acts: Sequence[Act], scenario: Scenario, seed: int, turn: int, spent: tuple[str, ...], bank: Bank
+) -> tuple[str, tuple[str, ...]]:
+    """The reply in French, and the wordings used so far, the newest last."""
+    parts: list[str] = []
+    for rank, act in enumerate(acts):
+        line, key = _line(act, scenario, (seed, turn, rank), spent, bank)
+        if line and line not in parts:
+            parts.append(line)
+            spent = (*spent[-REMEMBERED:], key) if key else spent
+        wish = act.figures.get("souhait")
+        if wish and act.kind in ("demand", "counter", "thank_concession"):
+            added, key = _line(
+                Act(kind=act.kind, ref="wish", figures=act.figures), scenario, (seed, turn, rank, "w"), spent, bank
+            )
+            parts.append(added)
+            spent = (*spent[-REMEMBERED:], key)
+    return " ".join(parts), spent
+
+
+def _line(
+    act: Act, scenario: Scenario, salt: tuple[object, ...], spent: tuple[str, ...], bank: Bank
+) -> tuple[str, str]:
+    if act.kind == "signal":
+        return (f"({act.text.rstrip('.')}.)" if act.ref == "non_verbal" else act.text), ""
+    name = "wish" if act.ref == "wish" else _entry(act)
+    name = f"{name}_{scenario.kind}" if f"{name}_{scenario.kind}" in bank else name
+    tones = bank[name]
+    tone = "sec" if scenario.temper.warmth <= 1 else "chaleureux"
+    lines = tones.get(tone) or tones.get("tous") or next(iter(tones.values()))
+    fitting = [(f"{name}.{i}", line) for i, line in enumerate(lines)]
+    fresh = (
+        [pair for pair in fitting if pair[0] not in spent]
+        or [p for p in fitting if not spent or p[0] != spent[-1]]
+        or fitting
+    )
+    key, template = fresh[seeded(len(fresh), *salt, name)]
+    return fill(template, {"text": act.text, "e": feminine(scenario), **act.figures}), key
+
+
+def _entry(act: Act) -> str:
+    if act.kind == "evade" and not act.text:
+        return "evade_vague"
+    if act.kind == "farewell":
+        return f"farewell_{act.ref or 'sans_suite'}"
+    return _VARIANTS.get((act.kind, act.ref), act.kind)
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """The template with its slots in place, once: what a value contains is never expanded."""
+    parts: list[str] = []
+    rest = template
+    while "{" in rest:
+        head, _, tail = rest.partition("{")
+        name, _, rest = tail.partition("}")
+        parts += [head, values.get(name, "")]
+    text = "".join(parts) + rest
+    return text[:1].upper() + text[1:]
+
+
+def feminine(scenario: Scenario) -> str:
+    """« e » when the person who talks is a woman."""
+    return "e" if scenario.interlocutor.name.startswith(("Mme", "Madame")) else ""
