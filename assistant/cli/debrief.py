@@ -80,8 +80,8 @@ def show_debrief(debrief: Debrief, out: TextIO) -> None:
     if debrief.talk is not None:
         talk = debrief.talk
         print(
-            f"Parole : {round(100 * talk.seller_share)} % pour vous ; {talk.open_questions} questions ouvertes, "
-            f"{talk.closed_questions} fermées, {talk.reformulations} reformulations.",
+            f"Parole : {round(100 * talk.seller_share)} % pour vous. Questions ouvertes : {talk.open_questions} ; "
+            f"fermées : {talk.closed_questions} ; reformulations : {talk.reformulations}.",
             file=out,
         )
     for verdict in debrief.criteria:

@@ -131,7 +131,7 @@ def debrief_play(services: Services, play: RolePlay) -> Debrief | None:
     except DraftError as error:
         notify(error.sentence())
         return None
-    return debrief_of_play(critique, play.record, play.scenario, document)
+    return debrief_of_play(critique, play.record, play.scenario, document, guidance=services.corpus.guidance)
 
 
 def as_json(play: RolePlay, debrief: Debrief | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from assistant.domain.critique import Critique
 from assistant.domain.debrief import Comparison, Debrief
 from assistant.domain.dialogue import Turn
 from assistant.domain.document import Document
+from assistant.domain.guidance import Guidance
 from assistant.domain.judgement import Evidence, Verdict
 from assistant.domain.levels import Level, level_label
 from assistant.domain.negotiation import Negotiation
@@ -39,14 +40,22 @@ def debrief_of_play(
     record: PlayRecord,
     scenario: Scenario,
     document: Document,
+    *,
+    guidance: Mapping[str, Guidance] | None = None,
     self_levels: Mapping[str, Level] | None = None,
 ) -> Debrief:
-    """The debrief of a play. ``document``: its transcript, as judged. ``self_levels``: levels that the learner gave to criteria before seeing it (3.2.4)."""
+    """The debrief of a play. ``document``: its transcript, as judged. ``guidance``: by criterion, for the next steps.
+
+    ``self_levels``: levels that the learner gave to criteria before seeing it (3.2.4).
+    """
     state = record.exchanges[-1].state if record.exchanges else Negotiation(scenario=scenario.id, seed=record.seed)
     turns = [t for e in record.exchanges for t in (e.seller, e.buyer)]
     embedded = critique.model == EMBEDDED
     seen = observe(record, scenario)
-    criteria = tuple(_observed(v, seen.get(v.id), document, embedded=embedded) for v in critique.criteria)
+    criteria = tuple(
+        _advised(_observed(v, seen.get(v.id), document, embedded=embedded), (guidance or {}).get(v.id))
+        for v in critique.criteria
+    )
     return _base(critique, turns, criteria).model_copy(
         update={
             "scenario": scenario.id,
@@ -58,6 +67,13 @@ def debrief_of_play(
             "self_analysis": _self_analysis(self_levels or {}, criteria),
         }
     )
+
+
+def _advised(verdict: Verdict, guidance: Guidance | None) -> Verdict:
+    """The next step of the level that stands in the end."""
+    if guidance is None or verdict.level is None:
+        return verdict
+    return verdict.model_copy(update={"next_step": guidance.next_step.get(verdict.level, verdict.next_step)})
 
 
 def _base(critique: Critique, turns: Sequence[Turn], criteria: tuple[Verdict, ...]) -> Debrief:
@@ -97,11 +113,8 @@ def _observed(verdict: Verdict, seen: Observation | None, document: Document, *,
     pointed = [_quoted(document, turn) for turn in seen.turns]
     shown = tuple(e for e in pointed if e is not None)
     if not embedded:
-        return (
-            verdict
-            if verdict.evidence or not shown or not verdict.level
-            else verdict.model_copy(update={"evidence": shown[:QUOTES]})
-        )
+        bare = bool(verdict.level) and not verdict.evidence
+        return verdict.model_copy(update={"evidence": shown[:QUOTES]}) if bare else verdict
     rest = verdict.evidence if seen.level and not shown else ()
     return verdict.model_copy(
         update={

@@ -1,7 +1,7 @@
 """What the engine itself saw of the thirteen conduct criteria in a play: a level that facts support, and the turns.
 
 Without a language model, likeness of words says little of a short oral exchange: the engine, which knows what was
-asked, answered, given and obtained, says what happened. Each rule is written so that a trainer can check it on the turns.
+asked, answered, given and obtained, says what happened. Each rule can be checked by a trainer on the turns.
 """
 
 from __future__ import annotations
@@ -34,6 +34,12 @@ def observe(record: PlayRecord, scenario: Scenario) -> dict[str, Observation]:
         return {}
     scene = _Scene(record, scenario)
     return {f"CR.3.2.2-3.{rank:02d}": rule(scene) for rank, rule in enumerate(_RULES, start=1)}
+
+
+_TAKEN_UP: tuple[MoveKind, ...] = (
+    "open_question", "reformulation", "silence", "trade", "closing", "recap", "acceptance",
+)  # fmt: skip
+"""Moves that make something of a signal."""
 
 
 class _Scene:
@@ -92,24 +98,15 @@ def _contact(scene: _Scene) -> Observation:
 
 
 def _actors(scene: _Scene) -> Observation:
-    known = [f for f in scene.state.facts if scene.scenario.fact(f).topic == "decision"]
-    asked = scene.where(
-        lambda e: (
-            e.seller.move is not None and any(scene.scenario.fact(f).topic == "decision" for f in e.seller.move.facts)
-        )
-    )
+    deciding = {f.id for f in scene.scenario.facts if f.topic == "decision"}
+    known = bool(deciding & set(scene.state.facts))
     names = [p.name.split()[-1].casefold() for p in scene.scenario.people if not p.at_table]
-    named = scene.where(
-        lambda e: (
-            any(n in e.seller.text.casefold() for n in names)
-            or (e.seller.move is not None and e.seller.move.has("hand_over"))
-        )
-    )
-    level = _level(bool(asked or known or named), bool(known), bool(named))
+    asked = scene.where(lambda e: e.seller.move is not None and bool(deciding & set(e.seller.move.facts)))
+    named = {*scene.turns("hand_over"), *scene.where(lambda e: any(n in e.seller.text.casefold() for n in names))}
+    level = _level(bool(asked or named) or known, known, bool(named))
     text = "Le circuit de décision a été découvert" if known else "Le circuit de décision n'a pas été découvert"
-    return Observation(
-        level, f"{text}{' et utilisé ensuite' if known and named else ''}.", tuple(sorted({*asked, *named}))
-    )
+    turns = tuple(sorted({*asked, *named}))
+    return Observation(level, f"{text}{' et utilisé ensuite' if known and named else ''}.", turns)
 
 
 def _presentation(scene: _Scene) -> Observation:
@@ -140,7 +137,7 @@ def _price(scene: _Scene) -> Observation:
     if scene.scenario.economics is None or not scene.state.price_opened:
         return Observation(None, "")
     turns = scene.turns("price_defence")
-    backed = scene.where(lambda e: any(a.kind in ("interest", "softened") for a in e.acts) and e.seller.number in turns)
+    backed = set(turns) & set(scene.said("interest", "softened"))
     tally = scene.state.tally
     level = _level(bool(turns) or tally.trades > 0, bool(backed), tally.concessions <= tally.trades)
     text = "Le prix est défendu" if turns else "Le prix n'est pas défendu avant de bouger"

@@ -49,7 +49,7 @@ def test_what_had_no_occasion_is_not_held_against_the_learner() -> None:
     found = {v.id: v for v in debriefed(play).criteria}
     assert found["CR.3.2.2-3.07"].status == "not_assessable"
     assert found["CR.3.2.2-3.07"].finding == NO_OCCASION
-    assert found["CR.3.2.2-3.02"].level == 0
+    assert found["CR.3.2.2-3.02"].level == 1
     assert len(found) == 13
 
 
