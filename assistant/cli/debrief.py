@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import textwrap
-from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from assistant.cli.progress import ProgressLine, notify
@@ -40,17 +39,10 @@ def run(options: argparse.Namespace) -> int:
 
 def conduct_critique(services: Services, document: Document) -> Critique:
     """The judging of drafts on the criteria of conduct alone. Raises ``DraftError`` when too little was said."""
-    from assistant.critique.pipeline import run_critique
     from assistant.critique.progress import Finished
-    from assistant.roleplay.debriefing import CONDUCT_GROUP
-    from assistant.roleplay.transcript import conduct_view
 
-    judged = conduct_view(document) if services.settings.is_embedded else document
-    job = services.prepare(judged, "negociation")
-    wanted = {c.id for c in services.referentiel.group(CONDUCT_GROUP).criteria}
-    job = replace(job, tasks=tuple(t for t in job.tasks if t.criterion.id in wanted))
     line = ProgressLine(sys.stderr)
-    for event in run_critique(job, services.judge()):
+    for event in services.debrief(document):
         if isinstance(event, Finished):
             line.close()
             return event.critique
@@ -61,11 +53,9 @@ def conduct_critique(services: Services, document: Document) -> Critique:
 def with_moves(turns: tuple[Turn, ...], services: Services) -> tuple[Turn, ...]:
     """The seller's turns with the kind of move that each makes."""
     from assistant.domain.dialogue import Move
-    from assistant.roleplay.move_bank import MoveBank, load_examples
 
-    bank = MoveBank.fit(load_examples(), services.embedder, services.settings.cache_folder)
     lines = [t.text for t in turns if t.speaker == "seller"]
-    guesses = iter(bank.guess(lines, services.embedder.encode(lines))) if lines else iter(())
+    guesses = iter(services.move_bank.guess(lines, services.embedder.encode(lines))) if lines else iter(())
     return tuple(
         t.model_copy(update={"move": Move(kind=next(guesses).kind, text=t.text)}) if t.speaker == "seller" else t
         for t in turns
@@ -89,23 +79,23 @@ def show_debrief(debrief: Debrief, out: TextIO) -> None:
         for evidence in verdict.evidence[:2]:
             quote = " ".join(evidence.quote.split())
             print(
-                textwrap.fill(f"tour {evidence.turn} : « {quote} »", 96, initial_indent="  ", subsequent_indent="    "),
+                textwrap.fill(f"tour {evidence.turn} : « {quote} »", 80, initial_indent="  ", subsequent_indent="    "),
                 file=out,
             )
         text = verdict.reason or verdict.finding
-        print(textwrap.fill(text, 96, initial_indent="  ", subsequent_indent="  "), file=out)
+        print(textwrap.fill(text, 80, initial_indent="  ", subsequent_indent="  "), file=out)
         if verdict.question and verdict.level != 3:
-            print(textwrap.fill(verdict.question, 96, initial_indent="  → ", subsequent_indent="    "), file=out)
+            print(textwrap.fill(verdict.question, 80, initial_indent="  → ", subsequent_indent="    "), file=out)
     if debrief.missed:
         print("\nCe que vous auriez pu saisir", file=out)
     for missed in debrief.missed:
         where = f"tour {missed.turn} · " if missed.turn else ""
-        print(textwrap.fill(f"{where}{missed.what}", 96, initial_indent="- ", subsequent_indent="  "), file=out)
-        print(textwrap.fill(missed.question, 96, initial_indent="  → ", subsequent_indent="    "), file=out)
+        print(textwrap.fill(f"{where}{missed.what}", 80, initial_indent="- ", subsequent_indent="  "), file=out)
+        print(textwrap.fill(missed.question, 80, initial_indent="  → ", subsequent_indent="    "), file=out)
     for comparison in (*debrief.preparation, *debrief.self_analysis):
         print(
             f"- {comparison.subject} : prévu « {comparison.planned} », {comparison.happened}. {comparison.remark}",
             file=out,
         )
     for notice in debrief.notices:
-        print(textwrap.fill(notice, 96), file=out)
+        print(textwrap.fill(notice, 80), file=out)

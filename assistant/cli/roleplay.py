@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.cli.progress import notify
 from assistant.domain.negotiation import ENDING_LABELS
-from assistant.errors import DraftError, ScenarioError, UserError
+from assistant.errors import DraftError, UserError
 from assistant.services import Services
 from assistant.settings import load_settings
 
 if TYPE_CHECKING:
     from assistant.domain.debrief import Debrief
     from assistant.domain.scenario import Scenario
-    from assistant.roleplay.ports import Counterpart
-    from assistant.roleplay.recognition import Recogniser
     from assistant.roleplay.session import Exchange, RolePlay
 
 _LEAVE = {"/quitter", "quitter", "/fin"}
@@ -27,7 +25,9 @@ _HELP = "Commandes : /indice (un conseil), /retour (annuler le dernier échange)
 
 def run(options: argparse.Namespace) -> int:
     """Play ``options.scenario``; exit 3 never happens: a model that fails is replaced by authored wordings."""
-    scenario = load_scenario(options.scenario)
+    from assistant.roleplay.checks import read_scenario
+
+    scenario = read_scenario(options.scenario)
     lines = script_lines(options.script) if options.script else None
     if lines is None and options.json:
         raise UserError("Le JSON se demande avec un script de répliques.", "Ajoutez --script REPLIQUES.txt.")
@@ -46,27 +46,6 @@ def run(options: argparse.Namespace) -> int:
         _print_turns(play)
     _print_debrief(play, debrief)
     return 0
-
-
-def load_scenario(path: Path) -> Scenario:
-    """The scenario in a JSON file. Raises ``ScenarioError``."""
-    from pydantic import ValidationError
-
-    from assistant.domain.scenario import Scenario
-
-    try:
-        return Scenario.model_validate_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ScenarioError(f"Le fichier {path} n'existe pas.", "Créez un scénario : jalon scenario new.") from None
-    except (OSError, UnicodeDecodeError):
-        raise ScenarioError(f"Le fichier {path} ne peut pas être lu.", "Enregistrez-le en UTF-8.") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "racine"
-        raise ScenarioError(
-            f"{path.name} n'est pas un scénario de Jalon (« {where} » ne convient pas).",
-            f"Vérifiez-le : jalon scenario check {path}.",
-        ) from None
 
 
 def script_lines(path: Path) -> list[str]:
@@ -93,30 +72,11 @@ def _said(line: str) -> str:
     )
 
 
-def recogniser(services: Services, scenario: Scenario) -> Recogniser:
-    """What understands the learner's lines in this scenario."""
-    from assistant.roleplay.move_bank import MoveBank, load_examples
-    from assistant.roleplay.recognition import Recogniser
-
-    return Recogniser(
-        scenario, MoveBank.fit(load_examples(), services.embedder, services.settings.cache_folder), services.embedder
-    )
-
-
-def counterpart(services: Services) -> Counterpart:
-    """The voice of the counterpart, by the settings."""
-    from assistant.roleplay.counterpart import ModelCounterpart, TemplateCounterpart
-
-    if services.settings.is_embedded:
-        return TemplateCounterpart()
-    return ModelCounterpart(services.endpoint.model())
-
-
 def begin(services: Services, scenario: Scenario, seed: int | None) -> RolePlay:
     """A play of ``scenario``, ready for the first line."""
     from assistant.roleplay.session import RolePlay
 
-    return RolePlay.begin(scenario, recogniser(services, scenario), counterpart(services), seed)
+    return RolePlay.begin(scenario, services.recogniser(scenario), services.counterpart(), seed)
 
 
 def debrief_play(services: Services, play: RolePlay) -> Debrief | None:

@@ -50,10 +50,6 @@ class Engine(Protocol):
         """A fresh judge."""
         ...
 
-    def judging_version(self, judge: Judge) -> str:
-        """What changes when the same judge would judge otherwise: its prompt's version, its weights."""
-        ...
-
 
 @dataclass(eq=False)
 class _Held:
@@ -243,7 +239,7 @@ class CritiqueRunner:
             sha256=job.context.document.sha256,
             referentiel=job.referentiel.key,
             guidance=job.corpus.digest,
-            prompt=self._engine.judging_version(judge),
+            prompt=judge.version,
             model=judge.name,
         )
 

@@ -147,13 +147,6 @@ def _with_exemplar(verdict: Verdict, task: JudgingTask) -> Verdict:
     return verdict.model_copy(update={"exemplar": chosen.id}) if chosen else verdict
 
 
-def _reading_notice(job: CritiqueJob, judge: Judge) -> tuple[str, ...]:
-    """What a judge must own up to about how it read this draft (by extracts, say)."""
-    notice = getattr(judge, "notice", None)
-    said = str(notice(job.context)) if callable(notice) else ""
-    return (said,) if said else ()
-
-
 def _assemble(job: CritiqueJob, judge: Judge, verdicts: Mapping[str, Verdict], seconds: float) -> Critique:
     document = job.context.document
     ordered = tuple(verdicts[t.criterion.id] for t in job.tasks)
@@ -174,5 +167,5 @@ def _assemble(job: CritiqueJob, judge: Judge, verdicts: Mapping[str, Verdict], s
         priorities=choose_priorities(ordered, job.referentiel, job.corpus.guidance),
         quotes=QuoteTally(proposed=proposed, verified=proposed - dropped, dropped=dropped),
         usage=judge.usage().model_copy(update={"seconds": round(seconds, 3)}),
-        notices=(*job.notices, *_reading_notice(job, judge)),
+        notices=tuple(n for n in (*job.notices, judge.notice(job.context)) if n),
     )

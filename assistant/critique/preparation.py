@@ -9,8 +9,8 @@ from assistant.critique.detection import detect_production
 from assistant.critique.pipeline import CritiqueJob
 from assistant.domain.document import Document
 from assistant.domain.guidance import Corpus
-from assistant.domain.judgement import Verdict
-from assistant.domain.referentiel import Referentiel
+from assistant.domain.judgement import CriterionEvidence, Verdict
+from assistant.domain.referentiel import Production, Referentiel
 from assistant.judging.arithmetic import audit
 from assistant.judging.gather import gather_evidence
 from assistant.judging.integrity import examine
@@ -38,32 +38,18 @@ def prepare(
     notice: str = "",
 ) -> CritiqueJob:
     """A job ready to run. ``slug`` None: the production is detected. ``profiles``: of every criterion of the
-    référentiel; ``weights``: of the ranking of passages;
-    ``quality``: fitted on the authored examples.
+    référentiel. ``weights``: of the ranking of passages. ``quality``: fitted on the authored examples.
 
     Raises ``DraftError`` when the draft must not be judged, ``UnknownIdError`` for an unknown production.
     """
     asked = referentiel.production(slug) if slug else None
     admit(document)
-    official = [c.text for c in referentiel.criteria()]
-    official += [c.text for b in referentiel.blocks for c in b.competences]
-    integrity = examine(document, official)
+    integrity = examine(document, official_wordings(referentiel))
     index = DraftIndex([p for p in document.passages if integrity.counts(p.id)], embedder)
     likely = detect_production(document, referentiel, index, profiles).production
     production = asked or likely
-    criteria = referentiel.criteria_of(production.slug)
-    own = [p for p in profiles if p.criterion in {c.id for c in criteria}]
-    evidence = gather_evidence(index, with_standing(own), weights, quality)
-    tasks = tuple(
-        JudgingTask(
-            criterion=criterion,
-            heading=referentiel.heading_of(criterion.id),
-            guidance=corpus.guidance.get(criterion.id),
-            exemplars=corpus.exemplars.get(criterion.id, ()),
-            evidence=evidence[criterion.id],
-        )
-        for criterion in criteria
-    )
+    assessed = {c.id for c in referentiel.criteria_of(production.slug)}
+    evidence = gather_evidence(index, with_standing([p for p in profiles if p.criterion in assessed]), weights, quality)
     notices = notices_for(document, production, likely, integrity, detected=asked is None)
     notices += tuple(discrepancy.sentence for discrepancy in audit(document)[:SHOWN])
     return CritiqueJob(
@@ -72,7 +58,27 @@ def prepare(
         detected=asked is None,
         referentiel=referentiel,
         corpus=corpus,
-        tasks=tasks,
+        tasks=_tasks(production, referentiel, corpus, evidence),
         notices=(notice, *notices) if notice else notices,
         known=known or {},
+    )
+
+
+def official_wordings(referentiel: Referentiel) -> list[str]:
+    """The texts that a draft may not pass off as its own: criteria and competences."""
+    return [c.text for c in referentiel.criteria()] + [c.text for b in referentiel.blocks for c in b.competences]
+
+
+def _tasks(
+    production: Production, referentiel: Referentiel, corpus: Corpus, evidence: Mapping[str, CriterionEvidence]
+) -> tuple[JudgingTask, ...]:
+    return tuple(
+        JudgingTask(
+            criterion=criterion,
+            heading=referentiel.heading_of(criterion.id),
+            guidance=corpus.guidance.get(criterion.id),
+            exemplars=corpus.exemplars.get(criterion.id, ()),
+            evidence=evidence[criterion.id],
+        )
+        for criterion in referentiel.criteria_of(production.slug)
     )

@@ -33,6 +33,11 @@ class ConfirmingJudge:
         return self._inner.name
 
     @property
+    def version(self) -> str:
+        """The wrapped judge's, told apart: the same prompt asked again may give another level."""
+        return f"{self._inner.version}+confirm"
+
+    @property
     def parallel(self) -> int:
         """The wrapped judge's."""
         return self._inner.parallel
@@ -40,6 +45,10 @@ class ConfirmingJudge:
     def batches(self, tasks: Sequence[JudgingTask]) -> list[tuple[JudgingTask, ...]]:
         """The wrapped judge's."""
         return self._inner.batches(tasks)
+
+    def notice(self, context: DraftContext) -> str:
+        """The wrapped judge's."""
+        return self._inner.notice(context)
 
     def usage(self) -> Usage:
         """Second judgements included."""

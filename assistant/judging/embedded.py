@@ -10,7 +10,7 @@ from assistant.domain.guidance import Indicator
 from assistant.domain.judgement import Candidate, Judgement, ProposedQuote
 from assistant.domain.levels import Level
 from assistant.judging.features import features_of
-from assistant.judging.ordinal import OrdinalModel
+from assistant.judging.ordinal import JudgeWeights
 from assistant.judging.ports import DraftContext, JudgingTask, Proposal
 from assistant.judging.relevance import best_quote, stems
 from assistant.judging.verification import MIN_QUOTE
@@ -33,8 +33,13 @@ class EmbeddedJudge:
     name = "embedded"
     parallel = 1
 
-    def __init__(self, model: OrdinalModel) -> None:
-        self._model = model
+    def __init__(self, weights: JudgeWeights) -> None:
+        self._model = weights.levels
+        self.version = weights.version
+
+    def notice(self, context: DraftContext) -> str:  # noqa: ARG002 (the port gives it)
+        """Every passage is looked at: nothing to own up to."""
+        return ""
 
     def batches(self, tasks: Sequence[JudgingTask]) -> list[tuple[JudgingTask, ...]]:
         """All at once: nothing is waited for."""
@@ -107,9 +112,9 @@ def _finding(level: Level, met: Sequence[Indicator], task: JudgingTask) -> str:
         return f"Passages repérés en rapport avec « {task.heading.title.lower()} » ; leur portée reste à vérifier."
     shown = _lowered(met[0].text)
     opening = {
-        1: "Des passages effleurent le sujet sans l'étayer ; au plus près",
-        2: "Des passages traitent le sujet en partie ; au plus près",
-        3: "Des passages traitent le sujet avec des éléments précis ; au plus près",
+        1: "Le sujet est effleuré sans être étayé. Le signe le mieux repéré",
+        2: "Le sujet est traité en partie. Le signe le mieux repéré",
+        3: "Le sujet est traité avec des éléments précis. Le signe le mieux repéré",
     }[level]
     return f"{opening} : {shown}"
 

@@ -86,7 +86,7 @@ class ModelJudge:
         return self._options.parallel
 
     @property
-    def prompt(self) -> str:
+    def version(self) -> str:
         """``<id>@<version>`` of the prompt, part of the identity of a judgement."""
         return self._prompt.key
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -58,17 +59,22 @@ class OrdinalModel:
 
 @dataclass(frozen=True)
 class JudgeWeights:
-    """What is fitted on labelled drafts: how passages are ranked, and how levels are given."""
+    """What is fitted on labelled drafts: how passages are ranked, and how levels are given.
+
+    ``version``: ``weights@`` and the beginning of the file's sha256.
+    """
 
     ranking: Mapping[str, float]
     levels: OrdinalModel
     provenance: Mapping[str, Any]
+    version: str
 
 
 def load_weights(path: Path = WEIGHTS) -> JudgeWeights:
     """The committed weights. Raises ``CorpusError`` when the file is missing or malformed."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        raw = path.read_bytes()
+        data = json.loads(raw)
         levels = data["levels"]
         model = OrdinalModel(
             weights=_numbers(levels["weights"]),
@@ -78,7 +84,8 @@ def load_weights(path: Path = WEIGHTS) -> JudgeWeights:
             cuts=_three(levels["cuts"]),
             calibration=tuple((float(a), float(b)) for a, b in levels.get("calibration", ())),
         )
-        return JudgeWeights(_numbers(data["ranking"]), model, dict(data["provenance"]))
+        version = f"weights@{hashlib.sha256(raw).hexdigest()[:16]}"
+        return JudgeWeights(_numbers(data["ranking"]), model, dict(data["provenance"]), version)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorpusError(
             f"Les poids du juge embarqué ne peuvent pas être lus ({path.name}, {type(error).__name__}).",

@@ -47,6 +47,11 @@ class Judge(Protocol):
         ...
 
     @property
+    def version(self) -> str:
+        """What changes when the same judge would judge otherwise: its prompt's version, or that of its weights."""
+        ...
+
+    @property
     def parallel(self) -> int:
         """How many batches may be judged at once."""
         ...
@@ -57,6 +62,10 @@ class Judge(Protocol):
 
     def judge(self, batch: Sequence[JudgingTask], context: DraftContext) -> list[Proposal]:
         """One proposal a task, in any order. Expected failures are returned, not raised."""
+        ...
+
+    def notice(self, context: DraftContext) -> str:
+        """What a reader must know of how this draft is read (by extracts, say), in French; empty when nothing."""
         ...
 
     def usage(self) -> Usage:

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.reporting import wording
+from assistant.reporting.jinja_pages import environment_of
 from assistant.reporting.marked_text import marked_blocks
-from assistant.reporting.plain_text import clean, one_line
 from assistant.reporting.rows import feedback, metadata
 from assistant.reporting.view import ReportView
 
@@ -36,22 +36,5 @@ def render_html(view: ReportView) -> str:
 
 @cache
 def _template() -> Template:
-    """The compiled template; autoescape on, an unknown name is an error."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("assistant.reporting", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_printable,
-    )
-    environment.filters["fr"] = wording.french_spaces
-    environment.filters["one_line"] = one_line
-    return environment.get_template("report.html.j2")
-
-
-def _printable(value: object) -> object:
-    """Plain strings without unprintable characters; what is already escaped stays as it is."""
-    return clean(value) if type(value) is str else value
+    """The compiled template."""
+    return environment_of("assistant.reporting").get_template("report.html.j2")

@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from assistant.domain.levels import LEVEL_MEANINGS
 from assistant.reporting import wording as report_words
-from assistant.reporting.plain_text import clean, escape_markdown, one_line
+from assistant.reporting.jinja_pages import environment_of
+from assistant.reporting.plain_text import clean, escape_markdown
 from assistant.ui import wording as w
 
 if TYPE_CHECKING:
@@ -84,25 +85,9 @@ def _inline(text: str, labels: Mapping[str, str]) -> str:
     return _BOLD.sub(r"<strong>\1</strong>", safe)
 
 
-def _printable(value: object) -> object:
-    return clean(value) if type(value) is str else value
-
-
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("assistant.ui", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_printable,
-        auto_reload=False,
-    )
-    environment.filters["fr"] = report_words.french_spaces
-    environment.filters["one_line"] = one_line
+    environment = environment_of("assistant.ui")
     environment.filters["prose"] = prose
     shared = cast("dict[str, Any]", environment.globals)
     shared.update(w=w, rw=report_words, meanings=LEVEL_MEANINGS)

@@ -34,7 +34,7 @@ class GenerousJudge(EmbeddedJudge):
 
 class WithGenerousJudge(Services):
     def judge(self) -> Judge:
-        return GenerousJudge(self.weights.levels)
+        return GenerousJudge(self.weights)
 
 
 class WithBlindSearch(Services):

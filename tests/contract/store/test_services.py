@@ -59,10 +59,12 @@ def test_a_new_version_is_judged_only_where_it_changed(services: Services) -> No
 
 
 def test_the_database_of_another_brain_is_not_taken_for_this_one(services: Services) -> None:
-    embedded = services.judging_version(services.judge())
-    assert embedded.startswith("weights@")
-    other = Services(replace(services.settings, model="openai:gpt"))
-    assert other.model == "openai:gpt"
+    embedded = services.judge()
+    assert (embedded.name, embedded.version[:8]) == ("embedded", "weights@")
+    with Services(replace(services.settings, model="generic:essai", base_url="http://127.0.0.1:9/v1")) as other:
+        judge = other.judge()
+        assert (judge.name, judge.version[:15]) == ("generic:essai", "judge-criteria@")
+        assert other.judge(confirm=True).version == f"{judge.version}+confirm"
 
 
 def test_retention_is_applied_when_the_store_opens(services: Services) -> None:

@@ -43,6 +43,9 @@ class SmallJudge:
     def judge(self, batch: Sequence[JudgingTask], context: DraftContext) -> list[Proposal]:
         return [self._one(task, context.document) for task in batch]
 
+    def notice(self, context: DraftContext) -> str:
+        return ""
+
     def usage(self) -> Usage:
         return Usage(calls=len(self._engine.asked))
 
@@ -83,9 +86,6 @@ class SmallEngine:
 
     def judge(self) -> Judge:
         return SmallJudge(self)
-
-    def judging_version(self, judge: Judge) -> str:
-        return self.prompt
 
     def prepare(self, document: Document, production: str | None) -> CritiqueJob:
         if self.fault is not None:

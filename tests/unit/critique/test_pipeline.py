@@ -29,6 +29,7 @@ class ScriptedJudge:
     """A judge whose answers are given by the test."""
 
     name = "scripted"
+    version = "scripted@1"
 
     def __init__(self, answer: Answer, *, parallel: int = 1, size: int = 1) -> None:
         self.answer, self.parallel, self.size = answer, parallel, size
@@ -40,6 +41,9 @@ class ScriptedJudge:
     def judge(self, batch: Sequence[JudgingTask], context: DraftContext) -> list[Proposal]:
         self.asked += [t.criterion.id for t in batch]
         return [p for t in batch if (p := self.answer(t)) is not None]
+
+    def notice(self, context: DraftContext) -> str:
+        return "Lu par extraits."
 
     def usage(self) -> Usage:
         return Usage(calls=len(self.asked))
@@ -96,6 +100,7 @@ def test_every_criterion_once_in_the_official_order(parallel: int, size: int) ->
     assert {v.status for v in critique.criteria} == {"judged"}
     assert critique.quotes.model_dump() == {"proposed": 8, "verified": 8, "dropped": 0}
     assert critique.usage.calls == 8
+    assert critique.notices == ("Lu par extraits.",)
 
 
 def test_a_batch_that_dies_becomes_failures_with_the_reason_and_the_rest_is_kept() -> None:

@@ -6,7 +6,7 @@ from assistant.domain.referentiel import Criterion, Heading
 from assistant.judging.embedded import EmbeddedJudge
 from assistant.judging.features import FEATURES
 from assistant.judging.integrity import Integrity
-from assistant.judging.ordinal import OrdinalModel
+from assistant.judging.ordinal import JudgeWeights, OrdinalModel
 from assistant.judging.ports import DraftContext, JudgingTask
 from tests.unit.critique.test_pipeline import guidance_of
 from tests.unit.drafts import document_of
@@ -34,6 +34,8 @@ MODEL = OrdinalModel(
     cuts=(0.5, 1.5, 2.5),
 )
 
+WEIGHTS = JudgeWeights(ranking={}, levels=MODEL, provenance={}, version="weights@essai")
+
 
 def task(wins: float, *candidates: Candidate, coverage: tuple[float, ...] = (3.0, 2.0, 0.1)) -> JudgingTask:
     evidence = CriterionEvidence(
@@ -48,7 +50,7 @@ def task(wins: float, *candidates: Candidate, coverage: tuple[float, ...] = (3.0
 
 
 def judged(the_task: JudgingTask):
-    (proposal,) = EmbeddedJudge(MODEL).judge([the_task], CONTEXT)
+    (proposal,) = EmbeddedJudge(WEIGHTS).judge([the_task], CONTEXT)
     return proposal
 
 
@@ -84,4 +86,4 @@ def test_it_never_poses_as_a_language_model() -> None:
 
     assert "Sans modèle de langue" in NOTICE
     assert "ne juge pas le fond" in NOTICE
-    assert EmbeddedJudge(MODEL).usage().calls == 0
+    assert EmbeddedJudge(WEIGHTS).usage().calls == 0

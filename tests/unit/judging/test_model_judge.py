@@ -89,7 +89,7 @@ def test_all_the_calls_of_a_draft_begin_alike_up_to_the_criteria() -> None:
     assert len(systems) == len(heads) == 1
     assert all(p.text in next(iter(heads)).replace("[Nom-1]", "Delorme") for p in DRAFT.passages)
     assert len({r.cache_key for r in model.requests}) == 1
-    assert {r.prompt for r in model.requests} == {judge.prompt}
+    assert {r.prompt for r in model.requests} == {judge.version}
 
 
 def test_the_sheet_of_a_criterion_holds_its_guidance() -> None:
@@ -174,7 +174,7 @@ def test_an_endpoint_that_overflows_is_shown_less_and_asked_whole_only_once_for_
     assert judge.notice(context) == ""
     for task in tasks:
         judged(judge.judge((task,), context))
-    whole = ["Voici toute la copie" in r.messages[1].content for r in model.requests if r.prompt == judge.prompt]
+    whole = ["Voici toute la copie" in r.messages[1].content for r in model.requests if r.prompt == judge.version]
     assert (whole.count(True), whole.count(False)) == (1, len(tasks))
     assert judge.notice(context)
 

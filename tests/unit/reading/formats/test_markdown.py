@@ -112,19 +112,21 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[*_`|#]|^- |\\", " ", text, flags=re.MULTILINE).split())
 
 
-LABELLED = sorted(Path(__file__).parents[4].glob("evals/benchmarks/**/*.json"))
+LABELLED = sorted(Path(__file__).parents[4].glob("evals/datasets/critique/*/*.json"))
 
 
 @pytest.mark.parametrize("labels", LABELLED, ids=lambda p: p.stem)
 def test_quotes_of_labelled_drafts_are_found(labels: Path) -> None:
-    draft = labels.with_suffix(".md")
-    content = json.loads(labels.read_text("utf-8"))
-    if not draft.exists() or not isinstance(content, dict):
-        pytest.skip("not a labelled draft")
+    named = f"{labels.stem}.md"
+    draft = next(p for folder in ("dev", "test") if (p := labels.parents[1] / folder / named).exists())
     text = folded(parsed("md", draft.read_bytes()).text)
-    for label in content.get("labels", []):
+    for label in json.loads(labels.read_text("utf-8"))["labels"]:
         for quote in label["evidence"]:
             assert folded(quote) in text
+
+
+def test_the_labelled_drafts_are_there() -> None:
+    assert len(LABELLED) >= 40
 
 
 def test_a_quote_copied_from_a_raw_line_is_found() -> None:

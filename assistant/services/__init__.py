@@ -9,11 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain.document import Document
-from assistant.domain.guidance import Corpus
 from assistant.domain.judgement import Verdict
-from assistant.domain.referentiel import Referentiel
-from assistant.errors import IndexUnavailable
-from assistant.settings import DEFAULT_EMBEDDING, EMBEDDED, Settings, load_settings
+from assistant.services.library import Library
 
 if TYPE_CHECKING:
     from assistant.coaching.grounding import Grounding
@@ -22,30 +19,20 @@ if TYPE_CHECKING:
     from assistant.critique.history import History
     from assistant.critique.pipeline import CritiqueJob
     from assistant.critique.progress import Event
-    from assistant.judging.ordinal import JudgeWeights
+    from assistant.domain.scenario import Scenario
     from assistant.judging.ports import Judge
-    from assistant.judging.profiles import CriterionProfile
-    from assistant.judging.quality import QualityScale
     from assistant.llm.factory import Endpoint
-    from assistant.retrieval.embedding import Embedder
-    from assistant.retrieval.index import IndexState, OpenIndex, Progress
-    from assistant.retrieval.search import CorpusSearch
-    from assistant.retrieval.vectors import CorpusVectors
+    from assistant.roleplay.move_bank import MoveBank
+    from assistant.roleplay.ports import Counterpart
+    from assistant.roleplay.recognition import Recogniser
     from assistant.store.repositories import Store
 
-Notify = Callable[[str], None]
 
-
-class Services:
+class Services(Library):
     """Everything a command or a page may ask for; each part is built at its first use, then kept.
 
     ``notify`` is told, in French, of what takes time or works in a degraded way.
     """
-
-    def __init__(self, settings: Settings | None = None, *, notify: Notify | None = None) -> None:
-        self.settings = settings or load_settings()
-        self._notify: Notify = notify or (lambda _message: None)
-        self._lock = threading.RLock()
 
     def __enter__(self) -> Services:
         return self
@@ -58,44 +45,6 @@ class Services:
         if "endpoint" in self.__dict__:
             self.endpoint.close()
 
-    # --- content ---------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def referentiel(self) -> Referentiel:
-        """The référentiel in force."""
-        from assistant.corpus.referentiel_file import load_referentiel
-
-        return load_referentiel()
-
-    @cached_property
-    def corpus(self) -> Corpus:
-        """Guidance, exemplars and cards."""
-        from assistant.corpus.cache import cached_corpus
-
-        return cached_corpus(self.referentiel, self.settings.cache_folder)
-
-    # --- retrieval -------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def embedder(self) -> Embedder:
-        """The embedding engine of the settings; it remembers what it has encoded."""
-        from assistant.retrieval.remembering import RememberingEmbedder
-
-        return RememberingEmbedder(self._embedding_engine)
-
-    @cached_property
-    def _embedding_engine(self) -> Embedder:
-        if self.settings.embedding == DEFAULT_EMBEDDING:
-            from assistant.retrieval.embedding import UseEmbedder
-
-            return UseEmbedder(threads=self.settings.threads)
-        from assistant.retrieval.remote_embedding import OpenAICompatibleEmbedder
-
-        _, _, model = self.settings.embedding.partition(":")
-        return OpenAICompatibleEmbedder(
-            base_url=self.settings.base_url or "", api_key=self.settings.api_key or "", model=model
-        )
-
     def warm_up(self) -> None:
         """Load the embedding weights in the background: a second saved on a cold start."""
         from assistant.retrieval.embedding import UseEmbedder
@@ -105,48 +54,6 @@ class Services:
         if not self.settings.is_embedded:
             threading.Thread(target=self.endpoint.warm, name="model-warm-up", daemon=True).start()
 
-    def build_index(self, progress: Progress | None = None, *, force: bool = False) -> IndexState:
-        """Build the index if it is missing, stale or damaged. Raises ``IndexUnavailable``, ``EmbeddingError``."""
-        from assistant.retrieval.index import build_index
-
-        return build_index(
-            self.settings.home, self.referentiel, self.corpus, self.embedder, progress=progress, force=force
-        )
-
-    def ensure_index(self) -> OpenIndex | None:
-        """The index, built first when need be; None, after telling why, when it cannot be had."""
-        from assistant.retrieval.index import open_index
-
-        where = (self.settings.home, self.referentiel, self.corpus)
-        try:
-            return open_index(*where, self.embedder.model_id)
-        except IndexUnavailable as error:
-            self._notify(f"{error.message} Construction (une seule fois, moins d'une minute)…")
-        try:
-            self.build_index()
-            return open_index(*where, self.embedder.model_id)
-        except IndexUnavailable as error:
-            self._notify(error.sentence())
-            return None
-
-    @cached_property
-    def vectors(self) -> CorpusVectors:
-        """Vectors of the whole corpus, from the index or, when it cannot be had, made in memory."""
-        index = self.ensure_index()
-        if index is not None:
-            return index.vectors
-        from assistant.retrieval.entries import corpus_entries
-        from assistant.retrieval.vectors import CorpusVectors
-
-        return CorpusVectors.encode(corpus_entries(self.referentiel, self.corpus), self.embedder)
-
-    @cached_property
-    def search(self) -> CorpusSearch:
-        """Search in the référentiel, its guidance and exemplars."""
-        from assistant.retrieval.search import CorpusSearch
-
-        return CorpusSearch(self.settings.home, self.referentiel, self.corpus, self.embedder)
-
     # --- critique --------------------------------------------------------------------------------------------------
 
     def read(self, path: Path) -> Document:
@@ -154,27 +61,6 @@ class Services:
         from assistant.reading import read_draft
 
         return read_draft(path)
-
-    @cached_property
-    def profiles(self) -> list[CriterionProfile]:
-        """What every criterion of the référentiel looks for, in the official order."""
-        from assistant.judging.profiles import profiles_for
-
-        return profiles_for(list(self.referentiel.criteria()), self.vectors)
-
-    @cached_property
-    def weights(self) -> JudgeWeights:
-        """The embedded brain's weights, fitted on labelled drafts."""
-        from assistant.judging.ordinal import load_weights
-
-        return load_weights()
-
-    @cached_property
-    def quality(self) -> QualityScale:
-        """How worked out a passage is, on the scale of the authored examples."""
-        from assistant.judging.quality import QualityScale
-
-        return QualityScale(self.vectors)
 
     def read_bytes(self, name: str, data: bytes) -> Document:
         """The draft in those bytes, as a browser sends it. Raises ``DraftError``."""
@@ -201,7 +87,7 @@ class Services:
         if self.settings.is_embedded:
             from assistant.judging.embedded import EmbeddedJudge
 
-            return EmbeddedJudge(self.weights.levels)
+            return EmbeddedJudge(self.weights)
         from assistant.judging.confirming import ConfirmingJudge
         from assistant.judging.model_judge import ModelJudge, options_for
 
@@ -248,18 +134,6 @@ class Services:
 
             return NOTICE
         return f"Critique écrite par une IA ({self.settings.model}). Elle peut se tromper : un formateur décide."
-
-    def judging_version(self, judge: Judge) -> str:
-        """What changes when that judge would judge otherwise: the version of its prompt, or of its weights."""
-        if judge.name != EMBEDDED:
-            from assistant.judging.model_judge import ModelJudge
-
-            return judge.prompt if isinstance(judge, ModelJudge) else judge.name
-        import hashlib
-
-        from assistant.judging.ordinal import WEIGHTS
-
-        return f"weights@{hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:16]}"
 
     # --- what is kept ----------------------------------------------------------------------------------------------
 
@@ -343,3 +217,38 @@ class Services:
             models_folder=self.settings.home / "models",
         )
         return Endpoint(asked, record=self.settings.home / "calls.jsonl", prices=self.settings.home / "prices.yaml")
+
+    # --- role-play -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def move_bank(self) -> MoveBank:
+        """What tells the moves of a seller apart, fitted on authored lines."""
+        from assistant.roleplay.move_bank import MoveBank, load_examples
+
+        return MoveBank.fit(load_examples(), self.embedder, self.settings.cache_folder)
+
+    def recogniser(self, scenario: Scenario) -> Recogniser:
+        """What understands the learner's lines in that scenario."""
+        from assistant.roleplay.recognition import Recogniser
+
+        return Recogniser(scenario, self.move_bank, self.embedder)
+
+    def counterpart(self) -> Counterpart:
+        """The voice of the buyer. Raises ``SettingsError``."""
+        from assistant.roleplay.counterpart import ModelCounterpart, TemplateCounterpart
+
+        return TemplateCounterpart() if self.settings.is_embedded else ModelCounterpart(self.endpoint.model())
+
+    def debrief(self, transcript: Document) -> Iterator[Event]:
+        """A critique of a dialogue on the criteria of conduct alone. Raises ``DraftError`` when too little was said."""
+        from dataclasses import replace
+
+        from assistant.critique.pipeline import run_critique
+        from assistant.roleplay.debriefing import CONDUCT_GROUP
+        from assistant.roleplay.transcript import conduct_view
+
+        judged = conduct_view(transcript) if self.settings.is_embedded else transcript
+        wanted = {c.id for c in self.referentiel.group(CONDUCT_GROUP).criteria}
+        job = self.prepare(judged, self.referentiel.production_of(min(wanted)).slug)
+        tasks = tuple(task for task in job.tasks if task.criterion.id in wanted)
+        return run_critique(replace(job, tasks=tasks), self.judge())
