@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from assistant.coaching.material import CoachMaterial
 from assistant.coaching.plain_french import PlainFrench, folded
-from assistant.coaching.recognition import encoded
 from assistant.domain.guidance import Corpus
 from assistant.domain.referentiel import Referentiel
 from assistant.retrieval.codes import CodeFinder
 from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.fusion import reciprocal_rank_fusion
+from assistant.retrieval.kept_arrays import kept_vectors
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.search import CorpusSearch, SearchHit
 
@@ -127,11 +127,13 @@ class Finder:
 
     @cached_property
     def _vectors(self) -> NDArray[np.float32]:
-        return encoded([self._plain.rewrite(q) for _, q in self._questions], self._embedder, self._cache)
+        return kept_vectors(
+            self._cache, "coach-questions", [self._plain.rewrite(q) for _, q in self._questions], self._embedder
+        )
 
     @cached_property
     def _card_vectors(self) -> NDArray[np.float32]:
-        return encoded([name for _, name in self._card_names], self._embedder, self._cache)
+        return kept_vectors(self._cache, "coach-cards", [name for _, name in self._card_names], self._embedder)
 
     @cached_property
     def _lexical(self) -> LexicalIndex:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +13,7 @@ from assistant.coaching.material import CoachMaterial
 from assistant.coaching.plain_french import PlainFrench, folded
 from assistant.coaching.ports import Intent
 from assistant.retrieval.embedding import Embedder
+from assistant.retrieval.kept_arrays import kept_vectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,7 +110,7 @@ class Recogniser:
         import numpy as np
 
         texts = [self._plain.rewrite(text) for _, text in self._examples]
-        vectors = encoded(texts, self._embedder, self._cache)
+        vectors = kept_vectors(self._cache, "coach-intents", texts, self._embedder)
         targets = np.zeros((len(texts), len(_CLASSES)), dtype=np.float32)
         for row, (name, _) in enumerate(self._examples):
             targets[row, _CLASSES.index(name)] = 1.0
@@ -122,34 +120,3 @@ class Recogniser:
         weighted = vectors * share[:, None]
         gram = vectors.T @ weighted + _RIDGE * np.eye(vectors.shape[1], dtype=np.float32)
         return np.linalg.solve(gram, weighted.T @ targets).astype(np.float32)
-
-
-def encoded(texts: Sequence[str], embedder: Embedder, cache: Path | None) -> NDArray[np.float32]:
-    """Vectors of authored texts, shape (len(texts), dimension), kept in a file named after their content."""
-    import numpy as np
-
-    key = hashlib.sha256("\x1e".join((embedder.model_id, *texts)).encode()).hexdigest()[:20]
-    path = cache / f"coach-{key}.npy" if cache else None
-    if path is not None and path.is_file():
-        try:
-            kept = np.load(path, allow_pickle=False)
-            if kept.shape == (len(texts), embedder.dimension):
-                return kept
-        except (OSError, ValueError):
-            pass  # a damaged copy is made again
-    vectors = embedder.encode(list(texts))
-    if path is not None:
-        _keep(path, vectors)
-    return vectors
-
-
-def _keep(path: Path, vectors: NDArray[np.float32]) -> None:
-    import numpy as np
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as stream:
-            np.save(stream, vectors, allow_pickle=False)
-        Path(stream.name).replace(path)
-    except OSError:
-        return  # a read-only home costs time at the next start, nothing else

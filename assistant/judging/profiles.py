@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from assistant.domain.referentiel import Criterion
 from assistant.retrieval.entries import Entry, Facet
 from assistant.retrieval.vectors import CorpusVectors
-from assistant.retrieval.words import terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,7 +51,7 @@ class CriterionProfile:
 
 def profiles_for(criteria: Sequence[Criterion], vectors: CorpusVectors) -> list[CriterionProfile]:
     """One profile a criterion, in order; a criterion without guidance has its wording alone."""
-    return [_profile(c.id, vectors.of_criterion(c.id)) for c in criteria]
+    return [_profile(c.id, vectors) for c in criteria]
 
 
 def with_standing(profiles: Sequence[CriterionProfile]) -> list[CriterionProfile]:
@@ -72,15 +71,16 @@ def with_standing(profiles: Sequence[CriterionProfile]) -> list[CriterionProfile
     return out
 
 
-def _profile(criterion: str, entries: Sequence[tuple[Entry, Vector]]) -> CriterionProfile:
+def _profile(criterion: str, vectors: CorpusVectors) -> CriterionProfile:
     import numpy as np
 
+    entries = vectors.of_criterion(criterion)
     by_facet: dict[str, list[tuple[Entry, Vector]]] = {}
     for entry, vector in entries:
         by_facet.setdefault(entry.facet, []).append((entry, vector))
     faces = [_mean([v for facet in face for _, v in by_facet.get(facet, ())]) for face in _FACES]
     exemplars = by_facet.get("exemplar", [])
-    words = [t for e, _ in entries if e.facet != "heading" for t in terms(e.text)]
+    words = [t for e, _ in entries if e.facet != "heading" for t in vectors.terms_of(e)]
     wording = faces[0] if faces[0] is not None else np.zeros(entries[0][1].shape, np.float32)
     return CriterionProfile(
         criterion=criterion,
@@ -91,7 +91,7 @@ def _profile(criterion: str, entries: Sequence[tuple[Entry, Vector]]) -> Criteri
         levels=tuple(e.level for e, _ in exemplars),
         texts=tuple(e.text for e, _ in exemplars),
         words=tuple(dict.fromkeys(words)),
-        names=tuple(dict.fromkeys(t for e, _ in by_facet.get("synonym", ()) for t in terms(e.text))),
+        names=tuple(dict.fromkeys(t for e, _ in by_facet.get("synonym", ()) for t in vectors.terms_of(e))),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.judging.surface import MARKERS, number_density, vague_density
+from assistant.judging.surface import MARKERS, VAGUE, number_density, vague_density
+from assistant.retrieval.kept_arrays import kept_array
 from assistant.retrieval.vectors import CorpusVectors
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ RIDGE = 30.0
 SPREAD = 3.0
 """Unit vectors have tiny components beside standardised counts: they are scaled up."""
 
+_SIGNS = "\n".join(pattern.pattern for pattern in (*MARKERS.values(), VAGUE))
+"""What the signs of a text depend on, besides the text."""
+
 
 class QualityScale:
     """A ridge regression from vector and surface signs to the level of an example, fitted when it is built.
@@ -23,7 +28,8 @@ class QualityScale:
     Ten-fold rank correlation on the bank of examples: 0.84. The level scale is that of the examples (1–3).
     """
 
-    def __init__(self, vectors: CorpusVectors) -> None:
+    def __init__(self, vectors: CorpusVectors, cache: Path | None = None) -> None:
+        """``cache``: folder where the signs of the examples are kept for the next process."""
         import numpy as np
 
         rows = [i for i, entry in enumerate(vectors.entries) if entry.facet == "exemplar" and entry.level]
@@ -32,7 +38,9 @@ class QualityScale:
             return
         texts = [vectors.entries[i].text for i in rows]
         levels = np.array([vectors.entries[i].level for i in rows], np.float64)
-        surface = np.array([_surface(t) for t in texts])
+        surface = kept_array(
+            cache, "signs", (_SIGNS, *texts), len(texts), lambda: np.array([_surface(t) for t in texts])
+        )
         self._mean, self._scale = surface.mean(axis=0), surface.std(axis=0) + 1e-9
         x = self._joined(vectors.matrix[rows], surface)
         self._centre, self._level = x.mean(axis=0), float(levels.mean())

@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 
 from assistant.domain.guidance import Corpus, Exemplar, Guidance
 from assistant.domain.referentiel import Production, Referentiel
+from assistant.retrieval.words import TERMS_VERSION
 
 Kind = Literal["criterion", "competence", "production", "guidance", "exemplar", "card"]
 Facet = Literal["wording", "heading", "expectation", "indicator", "phrase", "synonym", "exemplar", "card"]
@@ -48,11 +49,11 @@ def corpus_entries(referentiel: Referentiel, corpus: Corpus) -> tuple[Entry, ...
 
 
 def content_hash(entries: Iterable[Entry]) -> str:
-    """sha256, in hex, of everything that is indexed, in order."""
+    """sha256, in hex, of everything that is indexed, in order, and of how its words are cut."""
     lines = (
         f"{e.kind}\x1f{e.id}\x1f{e.criterion}\x1f{e.facet}\x1f{e.indicator}\x1f{e.level}\x1f{e.text}" for e in entries
     )
-    return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
+    return hashlib.sha256("\x1e".join((TERMS_VERSION, *lines)).encode()).hexdigest()
 
 
 def _official(referentiel: Referentiel) -> Iterator[Entry]:

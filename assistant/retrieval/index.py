@@ -182,7 +182,7 @@ def _open(root: Path, entries: tuple[Entry, ...], model_id: str) -> OpenIndex:
             "L'index date d'un autre contenu ou d'un autre moteur d'empreintes.", "Reconstruisez-le avec : jalon index."
         )
     matrix = read_vectors(directory, (len(entries), manifest.dimension), manifest.sha256)
-    return OpenIndex(directory, manifest, CorpusVectors(entries, matrix))
+    return OpenIndex(directory, manifest, CorpusVectors(entries, matrix, directory))
 
 
 def _status(root: Path, entries: tuple[Entry, ...], model_id: str) -> tuple[Status, str]:

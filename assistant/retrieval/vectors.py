@@ -12,6 +12,7 @@ from assistant.errors import IndexUnavailable
 from assistant.retrieval.blas import use_one_blas_thread
 from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.entries import Entry
+from assistant.retrieval.words import terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,14 +20,19 @@ if TYPE_CHECKING:
 
 VECTORS_FILE = "vectors.npy"
 FINGERPRINTS_FILE = "texts.txt"
+TERMS_FILE = "terms.txt"
 
 
 class CorpusVectors:
-    """Entries and their unit vectors; row i of ``matrix`` (entries, dimension) belongs to ``entries[i]``."""
+    """Entries and their unit vectors; row i of ``matrix`` (entries, dimension) belongs to ``entries[i]``.
 
-    def __init__(self, entries: Sequence[Entry], matrix: NDArray[np.float32]) -> None:
+    ``directory``: where ``write_vectors`` kept their index terms, if it did.
+    """
+
+    def __init__(self, entries: Sequence[Entry], matrix: NDArray[np.float32], directory: Path | None = None) -> None:
         self.entries = tuple(entries)
         self.matrix = matrix
+        self._directory = directory
 
     @classmethod
     def encode(cls, entries: Sequence[Entry], embedder: Embedder) -> CorpusVectors:
@@ -41,6 +47,22 @@ class CorpusVectors:
         """Cosine of ``vector`` (dimension,) with every entry, shape (entries,)."""
         return self.matrix @ vector
 
+    def terms_of(self, entry: Entry) -> list[str]:
+        """Index terms of one of the entries; stemmed now when they were not kept."""
+        kept = self._terms.get(entry.text)
+        return terms(entry.text) if kept is None else kept.split()
+
+    @cached_property
+    def _terms(self) -> dict[str, str]:
+        if self._directory is None:
+            return {}
+        try:
+            lines = (self._directory / TERMS_FILE).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return {}
+        texts = (entry.text for entry in self.entries)
+        return dict(zip(texts, lines, strict=True)) if len(lines) == len(self.entries) else {}
+
     @cached_property
     def _rows(self) -> dict[str, list[int]]:
         rows: dict[str, list[int]] = {}
@@ -51,12 +73,14 @@ class CorpusVectors:
 
 
 def write_vectors(directory: Path, vectors: CorpusVectors) -> str:
-    """Write the matrix and the fingerprints of its texts; the sha256 of the matrix's file."""
+    """Write the matrix, the fingerprints and the terms of its texts; the sha256 of the matrix's file."""
     import numpy as np
 
     np.save(directory / VECTORS_FILE, vectors.matrix.astype(np.float32, copy=False))
     lines = "\n".join(fingerprint(entry.text) for entry in vectors.entries)
     (directory / FINGERPRINTS_FILE).write_text(lines, encoding="ascii")
+    words = "\n".join(" ".join(terms(entry.text)) for entry in vectors.entries)
+    (directory / TERMS_FILE).write_text(words, encoding="utf-8")
     return sha256_of(directory / VECTORS_FILE)
 
 

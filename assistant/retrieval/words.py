@@ -9,6 +9,9 @@ from typing import Any
 
 from assistant.retrieval.codes import fold, tokens_of_codes
 
+TERMS_VERSION = "1"
+"""To be raised when ``terms`` changes: an index holds terms, and is built again."""
+
 _ELISION = re.compile(r"(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)'(?=\w)")
 _WORD = re.compile(r"\w+")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.dialogue import MOVE_KINDS, MoveKind
 from assistant.errors import CorpusError
+from assistant.retrieval.kept_arrays import kept_vectors
 from assistant.roleplay.move_signs import signs_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class MoveBank:
         lines = [(kind, text) for kind, texts in examples.items() for text in texts]
         signs = np.array([signs_of(text) for _, text in lines], dtype=np.float64)
         usual = 1.0 / np.sqrt(0.02 + signs.mean(axis=0)) / 4.0
-        features = _joined(_encoded([text for _, text in lines], embedder, cache), signs * usual)
+        features = _joined(kept_vectors(cache, "moves", [text for _, text in lines], embedder), signs * usual)
         targets = np.full((len(lines), len(MOVE_KINDS)), -1.0 / (len(MOVE_KINDS) - 1))
         for row, (kind, _) in enumerate(lines):
             targets[row, MOVE_KINDS.index(kind)] = 1.0
@@ -90,34 +90,6 @@ def load_examples(folder: Path | None = None) -> dict[MoveKind, tuple[str, ...]]
         gap = ", ".join(sorted(set(moves) ^ set(MOVE_KINDS)))
         raise CorpusError(f"{path.name} ne décrit pas tous les gestes de vente : {gap}.", "Complétez le fichier.")
     return {kind: tuple(moves[kind]) for kind in MOVE_KINDS}
-
-
-def _encoded(texts: Sequence[str], embedder: Embedder, cache: Path | None) -> NDArray[Any]:
-    """Embeddings of ``texts``, read from ``cache`` when they are there."""
-    if cache is None:
-        return embedder.encode(texts)
-    import hashlib
-
-    import numpy as np
-
-    digest = hashlib.sha256("\n".join([embedder.model_id, *texts]).encode()).hexdigest()[:16]
-    path = cache / f"moves-{digest}.npy"
-    try:
-        kept = np.load(path, allow_pickle=False)
-        if kept.shape == (len(texts), embedder.dimension):
-            return kept
-    except (OSError, ValueError):
-        pass  # missing or damaged: made again below
-    vectors = embedder.encode(texts)
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        with part.open("wb") as file:
-            np.save(file, vectors)
-        part.replace(path)
-    except OSError:
-        pass  # a cache that cannot be written costs two seconds, no more
-    return vectors
 
 
 def _joined(vectors: NDArray[Any], signs: NDArray[np.float64]) -> NDArray[np.float64]:

