@@ -71,14 +71,17 @@ class EmbeddedJudge:
 
 
 def _quotes(task: JudgingTask, document: Document) -> tuple[ProposedQuote, ...]:
-    """The best passages, and in each the sentences closest to what the jury looks for."""
+    """The best passages, and in each the sentences closest to what the jury looks for; a sentence that the draft repeats
+    is quoted once."""
     best = task.evidence.candidates[0].score if task.evidence.candidates else 0.0
     quotes: list[ProposedQuote] = []
     for candidate in task.evidence.candidates:
         passage = document.passage(candidate.passage)
         if passage is None or len(passage.text) < MIN_QUOTE or candidate.score < best - FAR_BEHIND:
             continue
-        quotes.append(ProposedQuote(passage=passage.id, text=best_quote(passage.text, _wanted(task, candidate))))
+        text = best_quote(passage.text, _wanted(task, candidate))
+        if all(quote.text != text for quote in quotes):
+            quotes.append(ProposedQuote(passage=passage.id, text=text))
         if len(quotes) == QUOTES:
             break
     return tuple(quotes)

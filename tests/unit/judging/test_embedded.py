@@ -87,3 +87,12 @@ def test_it_never_poses_as_a_language_model() -> None:
     assert "Sans modèle de langue" in NOTICE
     assert "ne juge pas le fond" in NOTICE
     assert EmbeddedJudge(WEIGHTS).usage().calls == 0
+
+
+def test_a_sentence_that_the_draft_repeats_is_quoted_once() -> None:
+    sentence = "On relance les devis chaque vendredi, car un sur trois était oublié."
+    draft = document_of(sentence, "La ville est belle.", sentence)
+    near = [Candidate(passage=p.id, score=3.0, indicators=(0.1, 0.5, 0.1)) for p in draft.passages[::2]]
+    context = DraftContext(draft, "Dossier", "rdc", Integrity())
+    (proposal,) = EmbeddedJudge(WEIGHTS).judge([task(2, *near)], context)
+    assert [q.text for q in proposal.quotes] == [sentence]  # type: ignore[union-attr]
