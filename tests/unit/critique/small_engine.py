@@ -35,7 +35,7 @@ class SmallJudge:
 
     def __init__(self, engine: SmallEngine) -> None:
         self._engine = engine
-        self.name, self.parallel = engine.model, engine.parallel
+        self.name, self.parallel, self.version = engine.model, engine.parallel, engine.prompt
 
     def batches(self, tasks: Sequence[JudgingTask]) -> list[tuple[JudgingTask, ...]]:
         return [(task,) for task in tasks]

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.judging.quoting import QuoteFinder
 from assistant.reading.formats.markdown import COMMENT, HIDDEN_HTML
+from evals.datasets_io import without_markup
 from tests.unit.reading.parsing import hidden, parsed, texts
 
 DRAFT = """# Dossier de Camille
@@ -119,10 +121,10 @@ LABELLED = sorted(Path(__file__).parents[4].glob("evals/datasets/critique/*/*.js
 def test_quotes_of_labelled_drafts_are_found(labels: Path) -> None:
     named = f"{labels.stem}.md"
     draft = next(p for folder in ("dev", "test") if (p := labels.parents[1] / folder / named).exists())
-    text = folded(parsed("md", draft.read_bytes()).text)
+    finder = QuoteFinder(parsed("md", draft.read_bytes()).text)
     for label in json.loads(labels.read_text("utf-8"))["labels"]:
         for quote in label["evidence"]:
-            assert folded(quote) in text
+            assert finder.find(quote) or finder.find(without_markup(quote)), quote
 
 
 def test_the_labelled_drafts_are_there() -> None:
