@@ -45,6 +45,11 @@ class Settings:
         return self.home / "cache"
 
     @property
+    def kept_verdicts(self) -> Path:
+        """Verdicts that the command line paid a model for; ``jalon forget`` erases the file."""
+        return self.home / "verdicts.sqlite3"
+
+    @property
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite:///{self.home / 'jalon.sqlite3'}"

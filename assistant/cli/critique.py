@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.cli.progress import ProgressLine, notify
 from assistant.domain.critique import Critique
 from assistant.domain.document import Document
 from assistant.services import Services
+
+if TYPE_CHECKING:
+    from assistant.critique.progress import Event
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,14 +27,19 @@ def run(options: argparse.Namespace) -> int:
         check_report_path(options.output)
     with Services(load_settings(model=options.model), notify=notify) as services:
         services.warm_up()
-        document = services.read(options.file)
-        critique = _critique(services, document, options)
-        if options.json:
-            print(critique.to_json())
-        else:
-            _show(critique, document, services)
-        if options.output:
-            _write(options.output, critique, document, services)
+        return carry_out(services, options)
+
+
+def carry_out(services: Services, options: argparse.Namespace) -> int:
+    """The command itself, once its parts are there; the exit code."""
+    document = services.read(options.file)
+    critique = _critique(services, document, options)
+    if options.json:
+        print(critique.to_json())
+    else:
+        _show(critique, document, services)
+    if options.output:
+        _write(options.output, critique, document, services)
     return 3 if critique.criteria and all(v.status == "failed" for v in critique.criteria) else 0
 
 
@@ -38,7 +48,7 @@ def _critique(services: Services, document: Document, options: argparse.Namespac
 
     line = ProgressLine(sys.stderr)
     critique: Critique | None = None
-    for event in services.critique(document, options.production, confirm=options.confirm):
+    for event in _events(services, document, options):
         if isinstance(event, Finished):
             critique = event.critique
         else:
@@ -46,6 +56,19 @@ def _critique(services: Services, document: Document, options: argparse.Namespac
     line.close()
     assert critique is not None  # run_critique always ends with Finished
     return critique
+
+
+def _events(services: Services, document: Document, options: argparse.Namespace) -> Iterator[Event]:
+    """The embedded brain judges again faster than anything could be read back; a model is asked only what is new."""
+    if services.settings.is_embedded:
+        return services.critique(document, options.production, confirm=options.confirm)
+    from assistant.critique.resuming import ResumableCritique
+
+    job, judge = services.prepare(document, options.production), services.judge(confirm=options.confirm)
+    critique = ResumableCritique(job, judge, services.kept_verdicts, fresh=options.fresh, notify=notify)
+    if critique.savings.sentence:
+        notify(critique.savings.sentence)
+    return critique.events()
 
 
 def _show(critique: Critique, document: Document, services: Services) -> None:

@@ -104,6 +104,18 @@ def _disk(services: Services) -> Iterator[Check]:
     yield Check("Dossier", "warning" if low else "ok", f"{home}, {free:.1f} Go libres", remedy)
 
 
+def _kept(services: Services) -> Iterator[Check]:
+    kept = services.kept_verdicts
+    holdings = kept.holdings()
+    kept.close()
+    if not holdings.size:
+        yield Check("Jugements gardés", "ok", f"aucun ({kept.path})")
+        return
+    files = f"{holdings.drafts} fichier{'s' if holdings.drafts > 1 else ''}"
+    counted = f"{holdings.verdicts} jugements sur {files}, {holdings.size / 1e6:.1f} Mo"
+    yield Check("Jugements gardés", "ok", f"{counted} : {kept.path} (pour les effacer : jalon forget)")
+
+
 def _embedding(services: Services) -> Iterator[Check]:
     vectors = services.embedder.encode(["vérification"])
     yield Check("Empreintes", "ok", f"{services.embedder.model_id}, {vectors.shape[1]} dimensions")
@@ -132,7 +144,8 @@ def _model(services: Services) -> Iterator[Check]:
         return
     from assistant.llm.check import check_endpoint
 
-    for finding in check_endpoint(services.endpoint.settings):
+    own_prices = services.settings.home / "prices.yaml"
+    for finding in check_endpoint(services.endpoint.settings, prices=own_prices):
         yield Check(f"Modèle, {finding.part.lower()}", finding.state, finding.found, finding.remedy)
 
 
@@ -140,6 +153,7 @@ _NAMES: dict[Callable[[Services], Iterator[Check]], str] = {
     _versions: "Versions",
     _corpus: "Référentiel",
     _disk: "Dossier",
+    _kept: "Jugements gardés",
     _embedding: "Empreintes",
     _index: "Index",
     _model: "Modèle",

@@ -69,6 +69,7 @@ def _draft_commands(commands: _Commands) -> None:
     critique.add_argument("--production", metavar="SLUG", help=_PRODUCTIONS)
     critique.add_argument("--output", type=Path, metavar="RAPPORT", help="écrire un rapport .md, .html, .docx ou .pdf")
     critique.add_argument("--confirm", action="store_true", help="faire rejuger au modèle les niveaux hésitants")
+    critique.add_argument("--fresh", action="store_true", help="tout rejuger, sans reprendre ce qui l'a déjà été")
     _model(critique)
     _json(critique)
     chat = _add(commands, "chat", "poser une question au coach, ou converser avec lui", _lazily("chat"))
@@ -150,6 +151,8 @@ def _scenario_commands(commands: _Commands) -> None:
 
 
 def _upkeep_commands(commands: _Commands) -> None:
+    forget = _add(commands, "forget", "oublier les jugements gardés de vos critiques par un modèle", _lazily("forget"))
+    forget.add_argument("file", type=Path, nargs="?", metavar="FICHIER", help="ceux de ce fichier seul (défaut : tous)")
     index = _add(commands, "index", "construire ou vérifier l'index de recherche", _lazily("index"))
     index.add_argument("--rebuild", action="store_true", help="reconstruire même s'il est à jour")
     doctor = _add(commands, "doctor", "vérifier l'installation et dire quoi corriger", _lazily("doctor"))

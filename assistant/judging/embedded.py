@@ -71,8 +71,10 @@ class EmbeddedJudge:
 
 
 def _quotes(task: JudgingTask, document: Document) -> tuple[ProposedQuote, ...]:
-    """The best passages, and in each the sentences closest to what the jury looks for; a sentence that the draft repeats
-    is quoted once."""
+    """The best passages, and in each the sentences closest to what the jury looks for.
+
+    A sentence that the draft repeats is quoted once.
+    """
     best = task.evidence.candidates[0].score if task.evidence.candidates else 0.0
     quotes: list[ProposedQuote] = []
     for candidate in task.evidence.candidates:

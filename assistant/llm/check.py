@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from assistant.errors import JalonError, ModelError
+from assistant.errors import JalonError, ModelError, SettingsError
 from assistant.llm.endpoint_settings import ModelSettings, is_local
 from assistant.llm.factory import Endpoint
 from assistant.llm.ports import ChatModel, ChatRequest, Message, TokenUsage
@@ -36,19 +37,44 @@ class Addition(BaseModel):
 _ASK = ChatRequest((Message("user", "Combien font deux et un ? Répondez par le seul nombre."),), max_tokens=64)
 
 
-def check_endpoint(settings: ModelSettings, *, adapter: ChatModel | None = None) -> list[Finding]:
-    """What was found, in the order tried; stops at the first thing without which nothing works. Four calls at most."""
+def check_endpoint(
+    settings: ModelSettings, *, adapter: ChatModel | None = None, prices: Path | None = None
+) -> list[Finding]:
+    """What was found, in the order tried; stops at the first thing without which nothing works. Four calls at most.
+
+    ``prices``: the operator's own table.
+    """
     try:
-        endpoint = Endpoint(settings, adapter=adapter)
+        endpoint = Endpoint(settings, adapter=adapter, prices=prices)
     except JalonError as error:
         return [Finding("Adresse", "error", error.message, error.hint)]
     where = "sur cette machine ou son réseau" if is_local(settings.address) else "distant"
     findings = [Finding("Adresse", "ok", f"{settings.profile.title}, {settings.address} ({where})")]
     try:
-        findings += _tried(settings, endpoint.model())
+        findings += [*price_findings(endpoint, prices), *_tried(settings, endpoint.model())]
+    except SettingsError as error:
+        findings.append(Finding("Prix", "error", error.message, error.hint))
     finally:
         endpoint.close()
     return findings
+
+
+def price_findings(endpoint: Endpoint, own: Path | None) -> Iterator[Finding]:
+    """The price in force; nothing to say of a model of this machine that has none. Raises ``SettingsError``."""
+    price, where = endpoint.price, own or "JALON_HOME/prices.yaml"
+    if price is None:
+        if not is_local(endpoint.settings.address):
+            remedy = f"Ajoutez-le dans {where} (forme : assistant/llm/prices.yaml)."
+            yield Finding("Prix", "warning", "inconnu : le coût ne sera pas affiché", remedy)
+        return
+    found = f"{_euros(price.prompt)} lus, {_euros(price.completion)} écrits, le million de jetons"
+    if price.noted is not None:
+        found += f", noté le {price.noted:%d/%m/%Y}"
+    if price.to_verify:
+        remedy = f"Comparez-le à la liste du fournisseur, et donnez le vôtre dans {where}."
+        yield Finding("Prix", "warning", f"{found}, à vérifier", remedy)
+    else:
+        yield Finding("Prix", "ok", found)
 
 
 def _tried(settings: ModelSettings, model: ChatModel) -> Iterator[Finding]:
@@ -130,6 +156,10 @@ def _window(entry: dict[str, Any]) -> int | None:
     told = entry.get("max_model_len") or entry.get("max_context_length")
     told = told or (meta.get("n_ctx") if isinstance(meta, dict) else None)
     return told if isinstance(told, int) else None
+
+
+def _euros(value: float) -> str:
+    return f"{value:.2f} €".replace(".", ",")
 
 
 def _seconds(value: float) -> str:

@@ -16,13 +16,18 @@ _SHIPPED = Path(__file__).with_name("prices.yaml")
 
 
 class Price(BaseModel):
-    """Euros for a million tokens; ``cached``: prompt tokens that the provider had kept (None: as ``prompt``)."""
+    """Euros for a million tokens; ``cached``: prompt tokens that the provider had kept (None: as ``prompt``).
+
+    noted: when it was written down. to_verify: it was never compared with the provider's list.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     prompt: float = Field(ge=0)
     completion: float = Field(ge=0)
     cached: float | None = Field(default=None, ge=0)
+    noted: date | None = None
+    to_verify: bool = False
 
     def euros(self, usage: TokenUsage) -> float:
         """The cost of one call."""

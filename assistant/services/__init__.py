@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from assistant.roleplay.move_bank import MoveBank
     from assistant.roleplay.ports import Counterpart
     from assistant.roleplay.recognition import Recogniser
+    from assistant.services.play_desk import PlayDesk
+    from assistant.services.scenario_desk import ScenarioDesk
+    from assistant.store.kept_verdicts import KeptVerdicts
     from assistant.store.repositories import Store
 
 
@@ -41,9 +44,11 @@ class Services(Library):
         self.close()
 
     def close(self) -> None:
-        """Close the connections to the model, if any was opened."""
+        """Close the connections to the model and the file of kept verdicts, if any was opened."""
         if "endpoint" in self.__dict__:
             self.endpoint.close()
+        if "kept_verdicts" in self.__dict__:
+            self.kept_verdicts.close()
 
     def warm_up(self) -> None:
         """Load the embedding weights in the background: a second saved on a cold start."""
@@ -156,6 +161,13 @@ class Services(Library):
             return self.__dict__.setdefault("store", store)
 
     @cached_property
+    def kept_verdicts(self) -> KeptVerdicts:
+        """What the command line paid a model for, apart from the application's database."""
+        from assistant.store.kept_verdicts import KeptVerdicts
+
+        return KeptVerdicts(self.settings.kept_verdicts, days=self.settings.retention_days)
+
+    @cached_property
     def critiques(self) -> CritiqueRunner:
         """Critiques in the background; those left unfinished by an earlier process start again now."""
         from assistant.critique.background import CritiqueRunner
@@ -237,7 +249,23 @@ class Services(Library):
         """The voice of the buyer. Raises ``SettingsError``."""
         from assistant.roleplay.counterpart import ModelCounterpart, TemplateCounterpart
 
-        return TemplateCounterpart() if self.settings.is_embedded else ModelCounterpart(self.endpoint.model())
+        if self.settings.is_embedded:
+            return TemplateCounterpart()
+        return ModelCounterpart(self.endpoint.model(), embedder=self.embedder)
+
+    @cached_property
+    def scenario_desk(self) -> ScenarioDesk:
+        """The scenarios of trainers: composed, checked, kept, shared."""
+        from assistant.services.scenario_desk import ScenarioDesk
+
+        return ScenarioDesk(self)
+
+    @cached_property
+    def play_desk(self) -> PlayDesk:
+        """The role-plays of learners: begun, played, looked back on."""
+        from assistant.services.play_desk import PlayDesk
+
+        return PlayDesk(self)
 
     def debrief(self, transcript: Document) -> Iterator[Event]:
         """A critique of a dialogue on the criteria of conduct alone. Raises ``DraftError`` when too little was said."""

@@ -10,6 +10,13 @@ SQLite (WAL, synchronous=FULL, foreign keys) by default; PostgreSQL by its URL, 
     version = store.works.add_version(person.id, work.id, document, data)
     run = services.critiques.submit(person.id, version.id)          # assistant.critique.background
     progress = services.critiques.progress(person.id, run.id)       # poll it from any session
+
+A shared scenario is the one thing that crosses from an owner to others, by its unguessable id and in two steps:
+
+    shared = store.scenarios.get_published(case)                    # UnknownIdError, in French, once withdrawn
+    play = store.plays.create(person.id, shared.title, shared.document, published=shared.id, visible=agreed)
+    store.plays.save(person.id, play.id, state, over=True, summary=PlaySummary(...), transcript="Vendeur : …")
+    store.scenarios.plays(trainer.id, case)                         # SharedPlay: « Apprenant 3 », nobody is named
 """
 
 from __future__ import annotations

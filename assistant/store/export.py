@@ -23,8 +23,9 @@ README = """Vos données dans Jalon
 Export du {date}.
 
 - donnees.json : tout ce que Jalon garde de vous (travaux, versions, critiques, conseils, conversations,
-  jeux de rôle, journal), dans un format que d'autres programmes savent lire (schéma {schema}).
+  jeux de rôle, scénarios, journal), dans un format que d'autres programmes savent lire (schéma {schema}).
 - travaux/ : vos propres fichiers, tels que vous les avez déposés, et la critique de chaque version.
+- scenarios/ : les scénarios de jeu de rôle que vous avez composés, à importer de nouveau dans Jalon.
 - conversations/ : vos échanges avec le coach, lisibles tels quels.
 
 Jalon ne connaît ni votre nom ni votre adresse. Les critiques et les réponses du coach ont été produites par une
@@ -45,6 +46,7 @@ def export(store: Store, person: Person) -> bytes:
             "works": [_work(store, person.id, work, archive) for work in store.works.all(person.id)],
             "conversations": list(_conversations(store, person.id, archive)),
             "plays": [_play(play.model_dump(mode="json")) for play in store.plays.all(person.id)],
+            "scenarios": list(_scenarios(store, person.id, archive)),
             "log": [entry.model_dump(mode="json") for entry in store.log.of(person.id)],
         }
         archive.writestr("donnees.json", json.dumps(data, ensure_ascii=False, indent=1))
@@ -94,6 +96,21 @@ def _conversations(store: Store, owner: OwnerId, archive: zipfile.ZipFile) -> It
 def _turn(message: Message) -> str:
     who = "Vous" if message.role == "learner" else f"Coach (IA, {message.model or 'embedded'})"
     return f"**{who}**, {message.created:%d/%m/%Y %H:%M} UTC\n\n{message.text}"
+
+
+def _scenarios(store: Store, owner: OwnerId, archive: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
+    """Those that they made, whole (they wrote the secrets), and how each was played, as they see it."""
+    for scenario in store.scenarios.all(owner):
+        name = f"scenarios/{_file_name(scenario.title)}-{scenario.id[:6]}.json"
+        archive.writestr(name, scenario.document)
+        yield {
+            **scenario.model_dump(mode="json", exclude={"document"}),
+            "file": name,
+            # what learners said is theirs: it is read in the application as long as they agree, not taken away
+            "played": [
+                p.model_dump(mode="json", exclude={"transcript"}) for p in store.scenarios.plays(owner, scenario.id)
+            ],
+        }
 
 
 def _play(play: dict[str, Any]) -> dict[str, Any]:

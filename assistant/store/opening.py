@@ -16,7 +16,7 @@ from assistant.store.database import Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that the code is written for; a test checks it against the scripts."""
 
 _POSTGRES_LOCK = 0x6A616C6F6E  # "jalon"

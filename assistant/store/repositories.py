@@ -16,6 +16,7 @@ from assistant.store.people import People
 from assistant.store.plays import Plays
 from assistant.store.run_queue import RunQueue
 from assistant.store.runs import Runs
+from assistant.store.scenarios import Scenarios
 from assistant.store.works import Works
 
 
@@ -33,6 +34,7 @@ class Store:
         self.advice = AdviceLedger(database)
         self.conversations = Conversations(database)
         self.plays = Plays(database)
+        self.scenarios = Scenarios(database)
         self.log = Log(database)
 
     @classmethod

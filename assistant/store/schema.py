@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    CheckConstraint,
     DateTime,
     Dialect,
     ForeignKey,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -267,11 +269,41 @@ class MessageRow(Row):
     created: Mapped[datetime]
 
 
+class ScenarioRow(Row):
+    """A role-play scenario that a trainer made; the document is opaque JSON, and holds the buyer's secrets.
+
+    ``sound``: it passed the checks and the self-plays as it stands; without it ``published`` cannot be true.
+    """
+
+    __tablename__ = "scenarios"
+    __table_args__ = (
+        CheckConstraint("sound OR NOT published", name="ck_scenarios_published_is_sound"),
+        Index("ix_scenarios_owner", "owner", "updated"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    owner: Mapped[str] = _owner()
+    title: Mapped[str]
+    document: Mapped[str] = mapped_column(Text, deferred=True)
+    sound: Mapped[bool]
+    published: Mapped[bool]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
 class PlayRow(Row):
-    """A role-play; scenario and state are opaque JSON."""
+    """A role-play; scenario and state are opaque JSON.
+
+    ``published``: the shared scenario that it started from. The four columns after it are all that the owner of that
+    scenario may read: ``learner`` (rank of the person among those who played it, never who), ``summary`` (JSON: how
+    it ended, without a word said) and, when ``visible`` (the learner agreed), ``transcript``.
+    """
 
     __tablename__ = "plays"
-    __table_args__ = (Index("ix_plays_owner", "owner", "updated"),)
+    __table_args__ = (
+        Index("ix_plays_owner", "owner", "updated"),
+        Index("ix_plays_published", "published", "created"),
+    )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     owner: Mapped[str] = _owner()
@@ -281,6 +313,12 @@ class PlayRow(Row):
     over: Mapped[bool]
     created: Mapped[datetime]
     updated: Mapped[datetime]
+    # the learner's play outlives the trainer's scenario
+    published: Mapped[str | None] = mapped_column(ID, ForeignKey("scenarios.id", ondelete="SET NULL"))
+    learner: Mapped[int | None]
+    visible: Mapped[bool] = mapped_column(default=False, server_default=false())
+    summary: Mapped[str | None]
+    transcript: Mapped[str | None] = mapped_column(Text, deferred=True)
 
 
 class LogRow(Row):

@@ -8,7 +8,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-BENCHMARKS = ("command_line", "critique", "search", "model_wire")
+BENCHMARKS = ("command_line", "critique", "search", "model_wire", "kills", "own_questions", "chats", "uploads")
 
 
 def main(names: list[str]) -> int:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from evals.benchmarks.model_server import Body, Reply, failing, text
 
 _PASSAGE = re.compile(r"^\[(\d+)\] (?![#⟪])(.{20,200}?)(?:[.;|]|$)", re.MULTILINE)
+
+_NONCE = re.compile(r"^===== COPIE (\w+) : DÉBUT =====$", re.MULTILINE)
 
 
 def asked_ids(body: Body) -> list[str]:
@@ -37,6 +40,20 @@ def _answer(criterion: str, level: int, quotes: list[dict[str, str]]) -> dict[st
         "question": "Pourquoi ce choix ?",
         "next_step": "Chercher la raison.",
     }
+
+
+def nonce(body: Body) -> str:
+    """The code of the draft in a request: the same in all the requests about one draft."""
+    return _NONCE.findall(body["messages"][1]["content"])[0]
+
+
+def graded(body: Body, levels: Mapping[str, int]) -> Reply:
+    """An answer that gives each criterion its level, with a true quote unless it is 0."""
+    sheet = answers(body)
+    for item in sheet["criteria"]:
+        item["level"] = levels[item["id"]]
+        item["quotes"] = item["quotes"] if item["level"] else []
+    return text(json.dumps(sheet, ensure_ascii=False))
 
 
 def good(body: Body, **options: Any) -> Reply:

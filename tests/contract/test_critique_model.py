@@ -26,9 +26,8 @@ def critique(capsys: pytest.CaptureFixture[str], address: str, *options: str) ->
 
     os.environ["JALON_BASE_URL"] = address
     try:
-        code = main(
-            ["critique", str(ANALYSE), "--production", "outils", "--model", "generic:essai", "--json", *options]
-        )
+        asked = ["critique", str(ANALYSE), "--production", "outils", "--model", "generic:essai", "--json", "--fresh"]
+        code = main([*asked, *options])
     finally:
         del os.environ["JALON_BASE_URL"]
     shown = capsys.readouterr()

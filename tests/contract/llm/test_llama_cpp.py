@@ -105,3 +105,24 @@ def test_two_at_once(model: LocalModel) -> None:
 def test_a_prompt_past_the_window_is_an_overflow(model: LocalModel) -> None:
     with pytest.raises(ContextOverflow):
         model.complete(asked("mot " * 4000))
+
+
+def test_what_the_cache_rule_says_is_what_the_server_reads(tmp_path: Path) -> None:
+    from evals.benchmarks.llama_server import llama_server
+
+    path = weights()
+    assert path is not None
+
+    def prompt(system: str, *parts: str) -> tuple[Message, ...]:
+        return (Message("system", system), Message("user", " ".join(parts)))
+
+    prompts = [
+        prompt("Be brief.", LONG, "How many in shop 1?"),
+        prompt("Be brief.", LONG, "How many in shop 2?"),
+        prompt("Be brief.", LONG, "How many in shop 2? And in shop 3?"),
+        prompt("Be long.", LONG),
+    ]
+    with llama_server(path, tmp_path, 4_096) as server:
+        counted, read = server.would_read(prompts), server.reads(prompts)
+    assert (counted.calls, counted.read, counted.kept) == (read.calls, read.read, read.kept)
+    assert read.kept > read.read / 2

@@ -31,6 +31,7 @@ from tests.unit.store.test_repositories import (  # noqa: F401
 )
 from tests.unit.store.test_run_queue import *  # noqa: F403
 from tests.unit.store.test_runs import *  # noqa: F403
+from tests.unit.store.test_scenarios import *  # noqa: F403
 from tests.unit.store.test_works import *  # noqa: F403
 
 FOLDER = binaries()
@@ -77,7 +78,18 @@ def test_erasing_leaves_no_row(store: Store) -> None:
     store.erase_everything(gone.person)
     assert contents(store, stays) == kept  # noqa: F405
     with store._database.reading() as session:
-        for table in ("works", "drafts", "versions", "runs", "arrivals", "verdicts", "advice", "messages", "plays"):
+        for table in (
+            "works",
+            "drafts",
+            "versions",
+            "runs",
+            "arrivals",
+            "verdicts",
+            "advice",
+            "messages",
+            "plays",
+            "scenarios",
+        ):
             query = f"SELECT count(*) FROM {table} WHERE owner = '{gone.person.id}'"
             assert session.connection().exec_driver_sql(query).scalar() == 0, table
 

@@ -39,3 +39,7 @@ def test_a_table_that_does_not_hold_is_named(tmp_path: Path, bad: str) -> None:
     own.write_text(bad, encoding="utf-8")
     with pytest.raises(SettingsError, match=r"prices\.yaml"):
         load_prices(own)
+
+
+def test_every_shipped_price_is_dated_and_says_that_it_was_not_verified() -> None:
+    assert all(price.noted is not None and price.to_verify for price in load_prices().prices.values())

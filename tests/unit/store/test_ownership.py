@@ -25,6 +25,7 @@ class Life:
     advice: str
     conversation: str
     play: str
+    scenario: str
 
 
 def live(store: Store) -> Life:
@@ -42,10 +43,11 @@ def live(store: Store) -> Life:
     conversation = store.conversations.create(owner, "Échange", version.work)
     store.conversations.add(owner, conversation.id, "learner", "Bonjour")
     store.works.self_assess(owner, version.id, {"CR.1.1.01": 3})
-    play = store.plays.create(owner, "Négociation", "{}")
+    scenario = store.scenarios.publish(owner, store.scenarios.create(owner, "Cas", "{}", sound=True).id)
+    play = store.plays.create(owner, "Négociation", "{}", published=scenario.id)
     store.log.add(owner, "chat", model="embedded")
     advice = store.advice.of_work(owner, version.work)[0].id
-    return Life(person, version.work, version.id, run.id, advice, conversation.id, play.id)
+    return Life(person, version.work, version.id, run.id, advice, conversation.id, play.id, scenario.id)
 
 
 REFUSED: dict[str, Callable[[Store, OwnerId, Life], object]] = {
@@ -69,6 +71,12 @@ REFUSED: dict[str, Callable[[Store, OwnerId, Life], object]] = {
     "message": lambda s, o, x: s.conversations.add(o, x.conversation, "learner", "intrus"),
     "play": lambda s, o, x: s.plays.get(o, x.play),
     "save_play": lambda s, o, x: s.plays.save(o, x.play, "{}"),
+    "agree": lambda s, o, x: s.plays.agree(o, x.play, visible=True),
+    "scenario": lambda s, o, x: s.scenarios.get(o, x.scenario),
+    "save_scenario": lambda s, o, x: s.scenarios.save(o, x.scenario, "à moi", "{}", sound=True),
+    "publish": lambda s, o, x: s.scenarios.publish(o, x.scenario),
+    "withdraw": lambda s, o, x: s.scenarios.withdraw(o, x.scenario),
+    "shared_plays": lambda s, o, x: s.scenarios.plays(o, x.scenario),
 }
 EMPTY: dict[str, Callable[[Store, OwnerId, Life], object]] = {
     "works": lambda s, o, _: s.works.all(o),
@@ -83,6 +91,7 @@ EMPTY: dict[str, Callable[[Store, OwnerId, Life], object]] = {
     "conversations": lambda s, o, _: s.conversations.all(o),
     "messages": lambda s, o, x: s.conversations.messages(o, x.conversation),
     "plays": lambda s, o, _: s.plays.all(o),
+    "scenarios": lambda s, o, _: s.scenarios.all(o),
     "log": lambda s, o, _: s.log.of(o),
 }
 
@@ -110,6 +119,7 @@ def test_deleting_and_settling_what_is_another_s_changes_nothing(store: Store) -
     store.works.delete(owner, victim.work)
     store.conversations.delete(owner, victim.conversation)
     store.plays.delete(owner, victim.play)
+    store.scenarios.delete(owner, victim.scenario)
     store.advice.settle(owner, victim.version, {victim.advice: "followed"})
     assert contents(store, victim) == before
 
