@@ -14,7 +14,7 @@ from assistant.coaching.ports import Coach, CoachContext, Delta, Reply, coach_tu
 from assistant.domain.critique import Critique
 from assistant.domain.document import Document
 from assistant.domain.learning import Message
-from assistant.errors import ModelError, UserError
+from assistant.errors import DraftError, ModelError, UserError
 from assistant.services import Services
 from assistant.settings import load_settings
 
@@ -56,11 +56,25 @@ def as_json(reply: Reply) -> dict[str, Any]:
 
 
 def _context(services: Services, draft: Path | None) -> CoachContext:
-    """The draft, and its critique at the first question that needs it."""
+    """The draft and its critique; with a model, which is slow or costs, at the first question that needs it."""
     if draft is None:
         return CoachContext()
     document = services.read(draft)
-    return CoachContext(document, lambda: _critique(services, document))
+    if not services.settings.is_embedded:
+        return CoachContext(document, lambda: _critique(services, document), _production(services, document))
+    try:  # a second of work: the coach of the page has the critique under its eyes too
+        critique = _critique(services, document)
+    except DraftError:
+        return CoachContext(document)
+    return CoachContext(document, critique, critique.production.slug if critique else None)
+
+
+def _production(services: Services, document: Document) -> str | None:
+    """The production that the draft looks like, as the page knows it; None for a draft that must not be judged."""
+    try:
+        return services.propose_production(document)
+    except DraftError:
+        return None
 
 
 def _critique(services: Services, document: Document) -> Critique | None:

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         document = services.read(options.file)
         turns = turns_of(document)
         critique = conduct_critique(services, document)
-        debrief = debrief_of_transcript(critique, with_moves(turns, services))
+        debrief = debrief_of_transcript(critique, with_moves(turns, services), document)
     if options.json:
         print(debrief.to_json())
     else:
@@ -51,15 +51,10 @@ def conduct_critique(services: Services, document: Document) -> Critique:
 
 
 def with_moves(turns: tuple[Turn, ...], services: Services) -> tuple[Turn, ...]:
-    """The seller's turns with the kind of move that each makes."""
-    from assistant.domain.dialogue import Move
+    """The seller's turns with the moves that each makes."""
+    from assistant.roleplay.transcript_moves import with_moves as recognised
 
-    lines = [t.text for t in turns if t.speaker == "seller"]
-    guesses = iter(services.move_bank.guess(lines, services.embedder.encode(lines))) if lines else iter(())
-    return tuple(
-        t.model_copy(update={"move": Move(kind=next(guesses).kind, text=t.text)}) if t.speaker == "seller" else t
-        for t in turns
-    )
+    return recognised(turns, services.move_bank, services.embedder)
 
 
 def show_debrief(debrief: Debrief, out: TextIO) -> None:

@@ -17,7 +17,7 @@ from assistant.settings import load_settings
 if TYPE_CHECKING:
     from assistant.domain.debrief import Debrief
     from assistant.domain.scenario import Scenario
-    from assistant.roleplay.session import Exchange, RolePlay
+    from assistant.roleplay.session import RolePlay
 
 _LEAVE = {"/quitter", "quitter", "/fin"}
 _HELP = "Commandes : /indice (un conseil), /retour (annuler le dernier échange), /fin (terminer et lire le débriefing)."
@@ -138,7 +138,7 @@ def _converse(play: RolePlay) -> None:
         if line.startswith("/"):
             _command(play, line)
             continue
-        _show(play.say(line), play)
+        _say(play, line)
 
 
 def _command(play: RolePlay, line: str) -> None:
@@ -162,8 +162,12 @@ def _hint(play: RolePlay) -> None:
     print(f"Indice : {hint(play.state, play.scenario)}")
 
 
-def _show(exchange: Exchange, play: RolePlay) -> None:
-    print(f"\n{play.scenario.interlocutor.name} : {exchange.buyer.text}")
+def _say(play: RolePlay, line: str) -> None:
+    """The reply as it comes, each piece as soon as it is checked."""
+    print(f"\n{play.scenario.interlocutor.name} :", end="", flush=True)
+    for piece in play.stream(line):
+        print(f" {piece}", end="", flush=True)
+    print()
 
 
 def _print_turns(play: RolePlay) -> None:

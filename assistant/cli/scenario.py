@@ -71,11 +71,16 @@ def _request(options: argparse.Namespace) -> Request:
 
 def _from_offer(path: Path, request: Request) -> Scenario:
     from assistant.reading import read_draft
-    from assistant.roleplay.own_offer import scenario_from_offer
+    from assistant.roleplay.own_offer import offer_report, scenario_from_offer
 
     if request.kind != "negociation":
         raise SettingsError("--from ne vaut que pour une négociation.", "Retirez --kind, ou retirez --from.")
-    return scenario_from_offer(read_draft(path).text, request)
+    offer = read_draft(path)
+    scenario = scenario_from_offer(offer, request)
+    report = offer_report(offer)
+    for title, lines in (("Pris dans votre offre", report.taken), ("Inventé pour le jeu", report.invented)):
+        print(f"{title} :\n" + "\n".join(f"  - {line}" for line in lines), file=sys.stderr)
+    return scenario
 
 
 def _enriched(scenario: Scenario, model: str | None) -> Scenario:

@@ -136,7 +136,7 @@ class _Reader:
                 yield (name,), f"« {name} » est vide. Écrivez au moins un élément"
         for rank, indicator in enumerate(guidance.indicators):
             if not indicator.phrases:
-                yield ("indicators", rank), "l'indicateur n'a aucune phrase. Ajoutez 2 à 4 formulations d'apprenants"
+                yield ("indicators", rank), "l'indicateur n'a aucune phrase. Ajoutez 2 à 6 formulations d'apprenants"
         for levels, name in ((guidance.level_descriptors, "level_descriptors"), (guidance.next_step, "next_step")):
             wanted = (1, 2, 3) if name == "level_descriptors" else (0, 1, 2, 3)
             for level in (n for n in wanted if n not in levels):

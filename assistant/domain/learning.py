@@ -13,6 +13,7 @@ from pydantic import Field
 from assistant.domain.frozen import Frozen
 from assistant.domain.judgement import Verdict
 from assistant.domain.levels import Level
+from assistant.domain.negotiation import Ending
 
 OwnerId = NewType("OwnerId", str)
 """The id of a person, asked by every query of the store; never the key."""
@@ -164,7 +165,11 @@ class Conversation(Frozen):
 
 
 class Play(Frozen):
-    """A role-play in progress or over. ``scenario`` and ``state``: JSON made and read by the role-play itself."""
+    """A role-play in progress or over. ``scenario`` and ``state``: JSON made and read by the role-play itself.
+
+    ``published``: id of the shared scenario that it started from, None for one of the learner's own.
+    ``visible``: the learner agreed that the trainer of that scenario reads the transcript.
+    """
 
     id: str
     owner: OwnerId
@@ -172,6 +177,65 @@ class Play(Frozen):
     scenario: str = Field(repr=False)
     state: str = Field(repr=False)
     over: bool = False
+    created: datetime
+    updated: datetime
+    published: str | None = None
+    visible: bool = False
+
+
+class PlaySummary(Frozen):
+    """What the trainer of a shared scenario sees of each play: how it ended, never a word that was said.
+
+    ending: None while it goes on. exchanges: lines of the learner. seconds: of talk. levels: criterion id -> level,
+    of the criteria judged (None: no occasion). good: whether the outcome was a good one here, when it is known.
+    """
+
+    ending: Ending | None = None
+    exchanges: int = 0
+    seconds: int = 0
+    levels: dict[str, Level | None] = Field(default_factory=dict)
+    good: Literal["bon", "moyen", "à revoir"] | None = None
+
+
+class SharedScenario(Frozen):
+    """A scenario that a trainer made. ``document``: its JSON, secrets included; for the server side alone.
+
+    ``sound``: it passed the checks as it stands. ``published``: whoever holds the id may play it.
+    ``plays``: how many plays started from it.
+    """
+
+    id: str
+    owner: OwnerId
+    title: str
+    document: str = Field(repr=False)
+    sound: bool
+    published: bool
+    plays: int = 0
+    created: datetime
+    updated: datetime
+
+
+class PublishedScenario(Frozen):
+    """What the holder of a link plays. ``document``: JSON with the secrets, which never leaves the server."""
+
+    id: str
+    title: str
+    document: str = Field(repr=False)
+
+
+class SharedPlay(Frozen):
+    """A play as the trainer of its scenario sees it: nobody is named.
+
+    learner: rank of the person among those who played it, from 1; own: it is the trainer's own play.
+    transcript: « Vendeur : … » lines, only when the learner agreed, else "".
+    """
+
+    learner: int
+    own: bool = False
+    over: bool
+    visible: bool
+    summary: PlaySummary
+    transcript: str = Field(default="", repr=False)
     created: datetime
     updated: datetime
 

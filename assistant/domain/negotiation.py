@@ -66,6 +66,7 @@ ActKind = Literal[
     "off_grid",
     "too_far",
     "thank_concession",
+    "bare_offer",
     "withdrawn",
     "restate",
     "ask_recap",
@@ -123,7 +124,7 @@ class Negotiation(Frozen):
     that the buyer has given up since its first price. agreed: what both accept in principle, not binding. restated: who
     restated it last. deal: binding. asked_terms: terms on which the buyer has said its wish. echoes: digests of the
     learner's lines, to notice repeats. adapted, hindered: the person's accommodation was minded, or had to
-    be recalled. spent: ids of wordings used, so that none comes twice in a row.
+    be recalled. bare: prices said with nothing around them, beyond the first. spent: ids of wordings used, so that none comes twice in a row.
     """
 
     scenario: str
@@ -148,6 +149,7 @@ class Negotiation(Frozen):
     conceded: float = 0.0
     credit: float = 0.0
     probes: int = 0
+    bare: int = 0
     agreed: Package | None = None
     agreed_turn: int = 0
     restated: Literal["none", "asked", "buyer"] = "none"

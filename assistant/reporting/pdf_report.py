@@ -25,12 +25,14 @@ _COVERED = re.compile(
 
 
 def render_pdf(view: ReportView) -> bytes:
-    """The report in PDF/UA-1 (tagged, French). Raises ``ServiceError`` when the composer refuses."""
+    """The report in PDF/UA-1 (tagged, French). Raises ``ServiceError`` when the composer refuses or is missing."""
     data = json.dumps(_displayable(_data(view)), ensure_ascii=False)
     created = view.when if view.when.tzinfo else view.when.replace(tzinfo=UTC)
     template = (files("assistant.reporting") / "templates" / "report.typ").read_bytes()
     try:
         return _compose(template, data, int(created.timestamp()))
+    except ImportError as error:
+        raise ServiceError(w.PDF_NO_COMPOSER, w.PDF_NO_COMPOSER_HINT) from error
     except RuntimeError as error:
         raise ServiceError(w.PDF_FAILED, w.PDF_FAILED_HINT) from error
 

@@ -275,8 +275,12 @@ USE_REPORT: Final = "Demandez plutôt le rapport en Word, HTML ou PDF."
 # Writing to disk -----------------------------------------------------------------------------------------------------
 HINT_EXTENSIONS: Final = "Choisissez un nom qui finit par .md, .html, .docx ou .pdf."
 HINT_FOLDER: Final = "Vérifiez que le dossier existe et que vous pouvez y écrire, ou choisissez-en un autre."
-PDF_FAILED: Final = "Le rapport PDF n'a pas pu être composé."
-PDF_FAILED_HINT: Final = "Demandez-le en .html ou .docx, et signalez le problème."
+PDF_FAILED: Final = "Le PDF n'a pas pu être composé : l'outil de mise en page a refusé ce document."
+PDF_FAILED_HINT: Final = "Prenez la version Word ou HTML, qui dit la même chose, et signalez le problème."
+PDF_NO_COMPOSER: Final = "Le PDF n'a pas pu être composé : l'outil de mise en page (typst) n'est pas installé."
+PDF_NO_COMPOSER_HINT: Final = (
+    "Prenez la version Word ou HTML, qui dit la même chose ; « pip install typst » sur la machine rétablit le PDF."
+)
 
 
 def unknown_extension(extension: str) -> str:

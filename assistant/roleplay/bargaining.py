@@ -6,6 +6,7 @@ the gap with the seller's own offers. The reserve only stops it: it never sets a
 
 from __future__ import annotations
 
+from assistant.domain.dialogue import MoveKind
 from assistant.domain.economics import Economics, Package
 from assistant.roleplay.course import Course, seeded
 from assistant.roleplay.money import package_text, price_text, terms_text
@@ -15,7 +16,11 @@ LAST_INCH = 0.01
 WISHES = 2
 """Terms on which the buyer says what it would like, at most."""
 REPEATS = 3
-"""Offers that change nothing, borne before they cost patience twice."""
+"""Offers that change nothing, or prices said alone, borne before they cost patience twice."""
+ROUNDS = 8
+"""Offers after which each one more costs patience, whatever it brings."""
+REASONS: tuple[MoveKind, ...] = ("trade", "argument", "price_defence", "objection_reply", "presentation")
+"""Acts that put something around a price."""
 
 
 def complete(economics: Economics, table: Package | None, price: float | None, choices: dict[str, str]) -> Package:
@@ -65,18 +70,52 @@ def on_offer(course: Course, offer: Package) -> None:
     if limits:
         _refuse_limit(course, economics, demand, limits)
         return
-    if _suits(course, economics, demand, offer):
+    bare = is_bare(course, economics, previous, offer)
+    if _suits(course, economics, demand, offer, bare=bare):
         course.trigger = "zone"
         agree(course, offer)
         return
+    if course.now.tally.offers > ROUNDS:
+        course.patience(-1)
     if first_time:
         _first_answer(course, economics, demand, offer)
         return
     gained = _improvement(economics, previous, offer)
-    if gained <= 0:
+    if bare:
+        _bare_number(course, economics, demand, offer, gained)
+    elif gained <= 0:
         _unchanged(course, economics, demand, offer)
     else:
         _give_ground(course, economics, demand, offer, gained)
+
+
+def is_bare(course: Course, economics: Economics, previous: Package | None, offer: Package) -> bool:
+    """Whether a price is said with nothing around it: no term moved, nothing asked in return, no reason given."""
+    move = course.move
+    if move.price is None or move.counterpart or move.has(*REASONS):
+        return False
+    return offer.choices == (previous.choices if previous is not None else economics.reference)
+
+
+def _bare_number(course: Course, economics: Economics, demand: Package, offer: Package, gained: float) -> None:
+    """A small step at the first one, then none: who only tries prices hears the price that was already said.
+
+    What is said depends on the standing demand alone, so that nobody learns from a refusal how near the limit is.
+    """
+    course.change(bare=course.now.bare + 1)
+    ready = stance(economics, demand, offer.choices)
+    price = economics.on_grid(ready + min(0.12 * (offer.price - ready), max(gained, 0.0)) + 1e-9, up=False)
+    limit = shy_of_ceiling(course, economics, offer.choices)
+    if course.now.bare == 1 and gained > 0 and ready < price <= limit:
+        countered = Package(price=price, choices=dict(offer.choices))
+        course.change(demand=countered, conceded=course.now.conceded + price - ready)
+        course.say("thank_concession", figures=_figures(economics, countered, offer))
+        _wish(course, economics)
+        return
+    course.trust(-2)
+    course.patience(-2 if course.now.bare > REPEATS else -1)
+    course.trigger = "blocage"
+    course.say("bare_offer", figures=_figures(economics, demand, offer))
 
 
 def agree(course: Course, package: Package) -> None:
@@ -92,11 +131,16 @@ def agree(course: Course, package: Package) -> None:
     course.say("accept_in_principle", figures={"prix": price_text(package.price, economics)})
 
 
-def _suits(course: Course, economics: Economics, demand: Package, offer: Package) -> bool:
-    """Whether the offer meets the buyer's stance, or comes close enough after a good exchange, within its reserve."""
+def _suits(course: Course, economics: Economics, demand: Package, offer: Package, *, bare: bool) -> bool:
+    """Whether the offer meets the buyer's stance, or comes close enough after a good exchange, within its reserve.
+
+    A price alone is taken only when it is the buyer's own.
+    """
     if not economics.buyer_accepts(offer):
         return False
     ready = stance(economics, demand, offer.choices)
+    if bare:
+        return offer.price <= ready
     stretch = 0.002 + 0.0003 * max(0, course.now.trust - 40) + 0.004 * min(3.0, course.now.credit)
     if course.move.has("recap", "closing") and course.now.tally.trades:
         stretch += LAST_INCH
@@ -186,6 +230,7 @@ def _give_ground(course: Course, economics: Economics, demand: Package, offer: P
     gap = offer.price - ready
     trade = course.move.counterpart or course.move.has("trade")
     share = (0.38 if trade else 0.2) + 0.002 * (course.now.trust - 50) + 0.04 * min(3.0, course.now.credit)
+    share *= 0.8 ** max(0, course.now.bare - 1)
     if course.now.open_objection:
         share *= 0.6
     step_up = max(share, 0.08) * gap
@@ -197,6 +242,8 @@ def _give_ground(course: Course, economics: Economics, demand: Package, offer: P
     price = economics.on_grid(min(target, limit) + 1e-9, up=False)
     countered = Package(price=price, choices=dict(offer.choices))
     course.change(credit=max(0.0, course.now.credit - 0.5), probes=max(0, course.now.probes - 1))
+    if trade:
+        course.change(bare=max(0, course.now.bare - 1))
     wanted = Package(price=economics.on_grid(target + 1e-9, up=False), choices=dict(offer.choices))
     if offer.price <= wanted.price * 1.004 and economics.buyer_accepts(offer):
         course.trigger = "zone"

@@ -80,7 +80,7 @@ def build_seller_sheet(
         ),
         alternative=seller.alternative.text,
         figures=_seller_figures(economics, case),
-        concessions=_concessions(economics),
+        concessions=concession_lines(economics),
         to_find_out=(
             "Qui participe à la décision, et avec quel poids",
             f"Pourquoi {case.buyer} consulte maintenant",
@@ -106,7 +106,7 @@ def _seller_figures(economics: Economics, case: Case) -> tuple[str, ...]:
     )
 
 
-def _concessions(economics: Economics) -> tuple[str, ...]:
+def concession_lines(economics: Economics) -> tuple[str, ...]:
     """What each option costs or brings to the seller, within its limits."""
     lines: list[str] = []
     for term in economics.terms:
@@ -125,10 +125,6 @@ def _concessions(economics: Economics) -> tuple[str, ...]:
 def build_buyer_sheet(economics: Economics, people: Sequence[Person], objections: Sequence[Objection]) -> BuyerSheet:
     """How the counterpart is played by a person."""
     me, buyer, unit = people[0], economics.buyer, economics.unit
-    limits = [
-        f"{term.label} : {option.label}" for term in economics.terms for option in term.options if not option.buyer_can
-    ]
-    refused = f" Refusez toujours {listed([f'« {text} »' for text in limits])}." if limits else ""
     adapted = (f"Adaptation : {me.accommodation.visible} {me.accommodation.cue}",) if me.accommodation else ()
     return BuyerSheet(
         character=f"{me.name}, {lower_first(me.role)}. {me.style} Ce que vous demandez : {bare(me.position)}. "
@@ -141,21 +137,34 @@ def build_buyer_sheet(economics: Economics, people: Sequence[Person], objections
             f"Placez vos {len(objections)} objections au bon moment ; elles tombent si la réponse vous convient.",
             *adapted,
         ),
-        asks=(
-            f"Prix : {euros(buyer.first)} HT {unit}",
-            *(
-                f"{capital(term.label)} : {term.option(term.buyer_wish).label}"
-                for term in economics.terms
-                if term.buyer_wish != term.reference
-            ),
-        ),
-        accepts_when=(
-            f"Aux conditions de l'offre, jusqu'à {euros(buyer.reserve)} {unit}. {buyer.alternative.why} "
-            f"Les conditions déplacent ce plafond : voyez le tableau des valeurs.{refused}"
-        ),
+        asks=ask_lines(economics),
+        accepts_when=accepting_text(economics),
         leaves_when=(
             f"On vous manque de respect deux fois, ou plus rien n'avance. Votre recours : {buyer.alternative.text}"
         ),
+    )
+
+
+def ask_lines(economics: Economics) -> tuple[str, ...]:
+    """What the buyer demands first: its price, then each term on which it wants something else than the offer."""
+    wishes = (
+        f"{capital(term.label)} : {term.option(term.buyer_wish).label}"
+        for term in economics.terms
+        if term.buyer_wish != term.reference
+    )
+    return (f"Prix : {euros(economics.buyer.first)} HT {economics.unit}", *wishes)
+
+
+def accepting_text(economics: Economics) -> str:
+    """Up to where the buyer goes, why, and what it refuses whatever the price."""
+    buyer = economics.buyer
+    limits = [
+        f"{term.label} : {option.label}" for term in economics.terms for option in term.options if not option.buyer_can
+    ]
+    refused = f" Refusez toujours {listed([f'« {text} »' for text in limits])}." if limits else ""
+    return (
+        f"Aux conditions de l'offre, jusqu'à {euros(buyer.reserve)} {economics.unit}. {buyer.alternative.why} "
+        f"Les conditions déplacent ce plafond : voyez le tableau des valeurs.{refused}"
     )
 
 

@@ -71,6 +71,14 @@ def offer_lines(economics: Economics) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def floor_sum(cost: float, margin: int, paid: int, reserve: float) -> str:
+    """The sum that leads to the seller's floor. ``paid``: units paid for; ``margin``: euros of the other affair."""
+    return (
+        f"Coût complet {euros(cost)}, plus la marge de l'autre affaire rapportée à l'unité "
+        f"({euros(margin)} / {number(paid)} = {euros(round(margin / paid, 2))}) : plancher de {euros(reserve)}."
+    )
+
+
 def _prices(case: Case, draw: random.Random) -> _Prices:
     low, high, step = case.offer.price
     proposed = on_grid(draw.uniform(low, high), step)
@@ -96,10 +104,7 @@ def _blank(case: Case, prices: _Prices, terms: tuple[Term, ...]) -> Economics:
     """The economics before the buyer's side is known: its unit worth is the seller's reserve."""
     nothing = Alternative(text="", why="")
     margin, paid = prices.alternative_margin, prices.quantity * case.offer.multiplier
-    why = (
-        f"Coût complet {euros(prices.cost)}, plus la marge de l'autre affaire rapportée à l'unité "
-        f"({euros(margin)} / {paid} = {euros(round(margin / paid, 2))}) : plancher de {euros(prices.reserve)}."
-    )
+    why = floor_sum(prices.cost, margin, paid, prices.reserve)
     text = f"{case.slots['autre_client']} prendrait la même capacité et laisserait {euros(margin)} de marge."
     return Economics(
         unit=case.offer.unit,

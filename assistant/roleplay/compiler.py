@@ -123,7 +123,7 @@ def compile_negotiation(case: Case, material: Material) -> Scenario:
         signals=signals,
         economics=economics,
         hand_over=build_hand_over(
-            material, case, economics, f"« {asked[0][0]} »" if asked else "un volume ferme", words
+            material, case.slots["direction"], economics, f"« {asked[0][0]} »" if asked else "un volume ferme", words
         ),
         legal_trap=trap,
         temper=temper(request.level),

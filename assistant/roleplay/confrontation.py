@@ -148,19 +148,19 @@ def _fits(trap: AuthoredTrap, case: Case, economics: Economics) -> bool:
 
 
 def build_hand_over(
-    material: Material, case: Case, economics: Economics, give_back: str, draw: random.Random
+    material: Material, direction: str, economics: Economics, give_back: str, draw: random.Random
 ) -> HandOver:
-    """When management must come in: needed when the zone lies wholly below the delegation."""
+    """When management (``direction``) must come in: needed when the zone lies wholly below the delegation."""
     highest = highest_agreement(economics)
     needed = highest is not None and highest < economics.seller.authority
     cases = material.hand_overs
     source = draw.choice(cases.no_deal if highest is None else cases.needed if needed else cases.not_needed)
     authority = f"{euros(economics.seller.authority)} {economics.unit}"
-    slots = {"autorite": authority, "direction": case.slots["direction"], "echange": give_back}
+    slots = {"autorite": authority, "direction": direction, "echange": give_back}
     return HandOver(
         needed=needed,
         trigger=fill(source.trigger, slots),
-        to=case.slots["direction"],
+        to=direction,
         gives=fill(source.gives, slots),
         lines=tuple(fill(line, slots) for line in source.lines),
     )

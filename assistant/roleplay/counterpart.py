@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.domain.critique import Usage
 from assistant.domain.dialogue import Turn
 from assistant.domain.negotiation import Act, Negotiation
 from assistant.domain.scenario import Scenario
-from assistant.errors import ModelError
-from assistant.llm.ports import ChatModel, ChatRequest, Message, TokenUsage
+from assistant.llm.ports import ChatModel, ChatRequest, Message
 from assistant.prompting.render import find_prompt, render
-from assistant.roleplay.answer_checks import TOKEN, problems_of
+from assistant.roleplay.plausible import nearness
 from assistant.roleplay.speech_sheet import SpeechSheet, speech_sheet
+from assistant.roleplay.voicing import Voice, voiced
 from assistant.roleplay.wording import Bank, load_wording, say_acts
+
+if TYPE_CHECKING:
+    from assistant.retrieval.embedding import Embedder
 
 MAX_TOKENS = 260
 
@@ -26,6 +30,20 @@ class Reply:
     text: str
     spent: tuple[str, ...]
     by_model: bool = False
+
+
+@dataclass
+class Wordings:
+    """How the replies of a model came out.
+
+    whole: the model's at the first try; mended: after a correction; finished: begun by the model, ended by templates;
+    replaced: templates only.
+    """
+
+    whole: int = 0
+    mended: int = 0
+    finished: int = 0
+    replaced: int = 0
 
 
 class TemplateCounterpart:
@@ -45,18 +63,30 @@ class TemplateCounterpart:
         text, spent = say_acts(acts, scenario, state.seed, state.turn, state.spent, self._bank)
         return Reply(text, spent)
 
+    def speak(
+        self, acts: Sequence[Act], state: Negotiation, scenario: Scenario, history: Sequence[Turn]
+    ) -> Generator[str, None, Reply]:
+        """The same in one piece."""
+        reply = self.say(acts, state, scenario, history)
+        yield reply.text
+        return reply
+
 
 class ModelCounterpart:
     """Lets a model vary the words of what the engine decided.
 
     The prompt holds the public brief, the last exchanges as they were said, and the sheet of what to say now, in which
-    figures are tokens; whatever fails the checks twice is replaced by the templates.
+    figures are tokens. Each sentence is checked before it is shown; what fails is corrected once, then the templates
+    say what is left. ``embedder``: checks too that each sentence is about what was decided.
     """
 
-    def __init__(self, model: ChatModel, bank: Bank | None = None) -> None:
+    def __init__(self, model: ChatModel, bank: Bank | None = None, embedder: Embedder | None = None) -> None:
         self._model = model
-        self._templates = TemplateCounterpart(bank)
+        self._bank = bank or load_wording()
+        self._embedder = embedder
+        self._templates = TemplateCounterpart(self._bank)
         self._usage = Usage()
+        self.wordings = Wordings()
 
     @property
     def name(self) -> str:
@@ -68,42 +98,44 @@ class ModelCounterpart:
         return self._usage
 
     def say(self, acts: Sequence[Act], state: Negotiation, scenario: Scenario, history: Sequence[Turn]) -> Reply:
-        """The acts in the model's words when they hold, else in the templates'."""
-        fallback = self._templates.say(acts, state, scenario, history)
+        """The acts in the model's words where they hold, else in the templates'."""
+        speaking = self.speak(acts, state, scenario, history)
+        while True:
+            try:
+                next(speaking)
+            except StopIteration as end:
+                return end.value
+
+    def speak(
+        self, acts: Sequence[Act], state: Negotiation, scenario: Scenario, history: Sequence[Turn]
+    ) -> Generator[str, None, Reply]:
+        """Verified sentences as they come, then what the templates had to add; returns the whole reply."""
         sheet = speech_sheet(acts, state, scenario, history)
-        try:
-            text = self._written(sheet)
-        except ModelError:
-            text = None
-        return fallback if text is None else Reply(text, fallback.spent, by_model=True)
+        near = nearness(acts, scenario, self._bank, sheet.gists, self._embedder) if self._embedder else None
+        voice = Voice(sheet, tuple(acts), near)
+        yield from voiced(self._model, request_for(voice.sheet), voice)
+        self._count(voice)
+        left = voice.left
+        if not left:
+            return Reply(voice.text, state.spent, by_model=True)
+        rest = self._templates.say(left, state, scenario, history)
+        yield rest.text
+        return Reply(" ".join(part for part in (voice.text, rest.text) if part), rest.spent)
 
-    def _written(self, sheet: SpeechSheet) -> str | None:
-        """The model's answer with its figures filled in, or None when it fails twice."""
-        request = request_for(sheet)
-        for attempt in range(2):
-            completion = self._model.complete(request)
-            self._count(completion.usage)
-            answer = completion.text.strip().strip('«»"').strip()
-            problems = problems_of(answer, sheet.figures, sheet.required, sheet.allowed)
-            if not problems:
-                return TOKEN.sub(lambda m: sheet.figures[m[1]], answer)
-            if attempt == 0:
-                request = request.with_turns(
-                    Message("assistant", completion.text[:2000]),
-                    Message("user", f"À corriger : {' ; '.join(problems)}. Réécrivez la réplique seule."),
-                )
-        return None
-
-    def _count(self, usage: TokenUsage) -> None:
-        spent = self._usage
+    def _count(self, voice: Voice) -> None:
+        spent, usage, told = self._usage, voice.usage, self.wordings
         self._usage = spent.model_copy(
             update={
-                "calls": spent.calls + 1,
+                "calls": spent.calls + voice.calls,
                 "prompt_tokens": spent.prompt_tokens + usage.prompt_tokens,
                 "cached_tokens": spent.cached_tokens + usage.cached_tokens,
                 "completion_tokens": spent.completion_tokens + usage.completion_tokens,
             }
         )
+        if voice.left:
+            told.finished, told.replaced = told.finished + bool(voice.shown), told.replaced + (not voice.shown)
+        else:
+            told.whole, told.mended = told.whole + (voice.calls == 1), told.mended + (voice.calls > 1)
 
 
 def request_for(sheet: SpeechSheet) -> ChatRequest:

@@ -18,6 +18,7 @@ from assistant.roleplay.observing import Observation, observe
 from assistant.roleplay.preparation_card import compare_preparation
 from assistant.roleplay.result_reading import read_result
 from assistant.roleplay.session import PlayRecord
+from assistant.roleplay.transcript_observing import Bounds, observe_transcript
 
 CONDUCT_GROUP = "3.2.2-3"
 NO_OCCASION = "Pas d'occasion de le montrer dans cet échange."
@@ -29,10 +30,56 @@ _NOTICE = (
     "la recherche de passages ne fait que les illustrer."
 )
 
+_TRANSCRIPT_NOTICE = (
+    "Le scénario n'est pas connu : les niveaux sont tenus entre ce que les répliques permettent de constater "
+    "(questions, reformulations, réserves reprises, contreparties, récapitulation)."
+)
 
-def debrief_of_transcript(critique: Critique, turns: Sequence[Turn]) -> Debrief:
-    """The debrief of a transcript whose scenario is not known. ``turns``: with their moves recognised."""
-    return _base(critique, turns, critique.criteria)
+
+def debrief_of_transcript(critique: Critique, turns: Sequence[Turn], document: Document | None = None) -> Debrief:
+    """The debrief of a transcript whose scenario is not known. ``turns``: with their moves recognised.
+
+    Without a model, levels are kept between what the turns allow. ``document``: the transcript, to quote its turns.
+    """
+    if critique.model != EMBEDDED:
+        return _base(critique, turns, critique.criteria)
+    bounds = observe_transcript(turns)
+    criteria = tuple(_bounded(v, bounds.get(v.id), document) for v in critique.criteria)
+    return _base(critique, turns, criteria).model_copy(update={"notices": (*critique.notices, _TRANSCRIPT_NOTICE)})
+
+
+def _bounded(verdict: Verdict, bounds: Bounds | None, document: Document | None) -> Verdict:
+    """The verdict brought between its bounds; without an occasion, nothing is held against the learner."""
+    if bounds is None or verdict.status != "judged" or verdict.level is None:
+        return verdict
+    if bounds.low is None or bounds.high is None:
+        return _without_occasion(verdict, bounds.finding or NO_OCCASION)
+    level = max(bounds.low, min(bounds.high, verdict.level))
+    pointed = [_quoted(document, turn) for turn in bounds.turns] if document is not None else []
+    shown = tuple(e for e in pointed if e is not None) or verdict.evidence
+    return verdict.model_copy(
+        update={
+            "level": level,
+            "evidence": shown[:QUOTES] if level else (),
+            "finding": bounds.finding,
+            "gap": verdict.gap if level < 3 else "",
+            "confidence": None,
+        }
+    )
+
+
+def _without_occasion(verdict: Verdict, why: str) -> Verdict:
+    """Not assessable, with the reason."""
+    return verdict.model_copy(
+        update={
+            "status": "not_assessable",
+            "level": None,
+            "evidence": (),
+            "finding": why,
+            "gap": "",
+            "confidence": None,
+        }
+    )
 
 
 def debrief_of_play(
@@ -100,16 +147,7 @@ def _observed(verdict: Verdict, seen: Observation | None, document: Document, *,
     if seen.level is None:
         if (verdict.level or 0) >= 2 and not embedded:
             return verdict
-        return verdict.model_copy(
-            update={
-                "status": "not_assessable",
-                "level": None,
-                "evidence": (),
-                "finding": NO_OCCASION,
-                "gap": "",
-                "confidence": None,
-            }
-        )
+        return _without_occasion(verdict, NO_OCCASION)
     pointed = [_quoted(document, turn) for turn in seen.turns]
     shown = tuple(e for e in pointed if e is not None)
     if not embedded:

@@ -1,4 +1,4 @@
-"""Classify a line among the moves: kernel ridge over sentence embeddings and signs, learnt from authored examples."""
+"""Classify a line among the moves: kernel ridge over sentence embeddings, signs and turns of phrase, from examples."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from assistant.domain.dialogue import MOVE_KINDS, MoveKind
 from assistant.errors import CorpusError
 from assistant.retrieval.kept_arrays import kept_vectors
 from assistant.roleplay.move_signs import signs_of
+from assistant.roleplay.phrasing import Phrasing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
     from assistant.retrieval.embedding import Embedder
 
-SIGN_WEIGHT = 0.5
+SIGN_WEIGHT = 0.2
 """Weight of the signs beside the embedding, chosen on the dev lines."""
+PHRASE_WEIGHT = 0.5
+"""Weight of the turns of phrase in the kernel, chosen on the dev lines."""
 SHARPNESS = 2.0
 """Exponent of the kernel: 1 is linear; chosen on the dev lines."""
 RIDGE = 0.3
@@ -37,12 +40,17 @@ class Guess:
 
 @dataclass(frozen=True, eq=False)
 class MoveBank:
-    """A fitted classifier. ``features``: (examples, d) rows of norm 1; ``weights``: (examples, kinds)."""
+    """A fitted classifier. ``features``: (examples, d) rows of norm 1; ``weights``: (examples, kinds).
+
+    ``phrases``: turns of phrase of the examples, (examples, p) rows of norm 1.
+    """
 
     features: NDArray[np.float64]
     weights: NDArray[np.float64]
     usual: NDArray[np.float64]
     """How rare each sign is: rare signs say more."""
+    phrasing: Phrasing
+    phrases: NDArray[np.float32]
 
     @classmethod
     def fit(cls, examples: Mapping[MoveKind, Sequence[str]], embedder: Embedder, cache: Path | None = None) -> MoveBank:
@@ -59,9 +67,11 @@ class MoveBank:
         targets = np.full((len(lines), len(MOVE_KINDS)), -1.0 / (len(MOVE_KINDS) - 1))
         for row, (kind, _) in enumerate(lines):
             targets[row, MOVE_KINDS.index(kind)] = 1.0
-        kernel = _kernel(features, features)
+        phrasing = Phrasing.of([text for _, text in lines])
+        phrases = phrasing.rows([text for _, text in lines])
+        kernel = _kernel(features, features) + PHRASE_WEIGHT * (phrases @ phrases.T)
         weights = np.linalg.solve(kernel + RIDGE * np.eye(len(lines)), targets).astype(np.float64)
-        return cls(features, weights, usual)
+        return cls(features, weights, usual, phrasing, phrases)
 
     def guess(self, texts: Sequence[str], vectors: NDArray[Any]) -> list[Guess]:
         """The move of each line; ``vectors``: their embeddings, same order."""
@@ -70,7 +80,8 @@ class MoveBank:
         if not texts:
             return []
         signs = np.array([signs_of(text) for text in texts], dtype=np.float64) * self.usual
-        scores = _kernel(_joined(vectors, signs), self.features) @ self.weights
+        alike = self.phrasing.rows(texts) @ self.phrases.T
+        scores = (_kernel(_joined(vectors, signs), self.features) + PHRASE_WEIGHT * alike) @ self.weights
         order = np.argsort(-scores, axis=1)
         return [
             Guess(MOVE_KINDS[first], float(row[first] - row[second]))

@@ -16,7 +16,10 @@ _BEFORE_TAX = re.compile(rf"({_NUMBER})[ \u00a0\u202f]*(?:€|euros?)[ \u00a0\u2
 _LINE = re.compile(
     rf"({_NUMBER})[^\n\d×x*€]{{0,25}}[×x*][ \u00a0]*({_NUMBER})[ \u00a0\u202f]*(?:€|euros?)", re.IGNORECASE
 )
-_COST = re.compile(rf"co[uû]ts? de revient[^\n\d]{{0,40}}({_NUMBER})[ \u00a0\u202f]*(?:€|euros?)", re.IGNORECASE)
+_COST = re.compile(
+    rf"(?:co[uû]ts?|prix) (?:de revient|complet|total)[^\n\d]{{0,40}}({_NUMBER})[ \u00a0\u202f]*(?:€|euros?)",
+    re.IGNORECASE,
+)
 _BUYER = re.compile(
     r"^[\W_]*(?:client|prospect|destinataire|à l'attention de|acheteur)\s*[:|]\s*([^\n|]{2,60})", re.I | re.M
 )
@@ -31,11 +34,15 @@ _SUBJECT = re.compile(r"^[\W_]*(?:objet|offre|produit|prestation|projet)\s*[:|]\
 
 @dataclass(frozen=True)
 class OfferFacts:
-    """What was found. price: euros a unit before tax; quantity: units; cost: a unit, None when not stated."""
+    """What was found. price: euros a unit before tax; quantity: units; cost: a unit, None when not stated.
+
+    per: « par an », « par mois » when the price comes back, "" otherwise.
+    """
 
     price: float
     quantity: int
     cost: float | None = None
+    per: str = ""
     product: str | None = None
     seller: str | None = None
     buyer: str | None = None
@@ -64,10 +71,73 @@ def read_offer(text: str) -> OfferFacts | None:
         price=price,
         quantity=quantity,
         cost=cost if cost is not None and 0.2 * price < cost < 0.95 * price else None,
-        product=_named(_SUBJECT, text),
-        seller=_named(_SELLER, text) or _named(_BY, text),
-        buyer=_named(_BUYER, text) or _named(_FOR, text[:600]),
+        per=_cadence(text, price) if quantity == 1 else "",
+        product=_named(_SUBJECT, text) or _made(text),
+        seller=_named(_SELLER, text) or _named(_BY, text) or _titled(text)[0],
+        buyer=_named(_BUYER, text) or _titled(text)[1] or _named(_FOR, text[:600]),
     )
+
+
+def is_an_offer(text: str) -> bool:
+    """Whether the text offers something for sale, rather than telling figures of another kind."""
+    sells = len(re.findall(r"\b(?:offre|proposition|devis|prix|tarif|client)s?\b", text, re.IGNORECASE))
+    return bool(_OFFERED.search(text[:2500])) and sells >= 2
+
+
+_OFFERED = re.compile(
+    r"proposition commerciale|\boffre\b|\bdevis\b|\bproposition\b[^\n]{0,20}\bpour\b|nous (?:vous )?proposons|"
+    r"total (?:net |brut )?(?:HT|TTC)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"^[#\s]*([A-ZÀ-Ý][^\n–—]{1,50}?) [–—-] (?:offre|proposition|devis)\b[^\n]*?\bpour (?:la |le |les |l['’])?"
+    r"([^\n(,–—]{2,60}?)\s*(?:\(([^)\n,]{3,50})\)|[(,–—\n]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAKES = re.compile(
+    r"\b(?:fabrique|vend|loue|propose|installe|entretient|conçoit)(?: à [^\n]{2,40}?)? "
+    r"((?:des|du|de la) [^\n.,;:]{4,80})"
+)
+_CONTRACT = re.compile(
+    r"\b((?:contrat|abonnement|formule|pack|forfait) [«“\"]\s?[^»”\"\n]{2,40}\s?[»”\"])", re.IGNORECASE
+)
+
+
+def _titled(text: str) -> tuple[str | None, str | None]:
+    """Seller and client of a title « X – offre pour Y (Z) »; Z is the client when Y is a common name."""
+    found = _TITLE.search(text[:800])
+    if found is None:
+        return None, None
+    seller, buyer, company = found.group(1), found.group(2), found.group(3)
+    named = company if company and not buyer[:1].isupper() else buyer
+    return _plain(seller.title() if seller.isupper() else seller), _plain(named)
+
+
+def _made(text: str) -> str | None:
+    """What is sold, when the offer has no line for it: a named contract, else what the seller makes."""
+    contract = _CONTRACT.search(text)
+    if contract is not None:
+        return _plain(contract.group(1))
+    made = _MAKES.search(text[:3000])
+    return _plain(re.sub(r"^(?:des|du|de la) | et (?:des|du|de la) ", _joint, made.group(1))) if made else None
+
+
+def _joint(article: re.Match[str]) -> str:
+    return " et " if article[0].startswith(" ") else ""
+
+
+def _cadence(text: str, price: float) -> str:
+    for match in re.finditer(
+        rf"({_NUMBER})[ \u00a0\u202f]*(?:€|euros?)(?: HT)?[ \u00a0]*(?:/|par )[ ]?(an|mois)\b", text
+    ):
+        if abs(_value(match[1]) - price) < 0.01:
+            return f"par {match[2]}"
+    return ""
+
+
+def _plain(name: str) -> str | None:
+    kept = re.sub(r"[*_#`<>{}\[\]]", "", name).strip(" .;:–-")
+    return " ".join(kept.split()) or None
 
 
 def _value(written: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Protocol
 
 from assistant.domain.critique import Usage
@@ -40,6 +40,12 @@ class Counterpart(Protocol):
 
     def say(self, acts: Sequence[Act], state: Negotiation, scenario: Scenario, history: Sequence[Turn]) -> Spoken:
         """The reply to the last turn of ``history``. Never raises for a model that fails: templates take over."""
+        ...
+
+    def speak(
+        self, acts: Sequence[Act], state: Negotiation, scenario: Scenario, history: Sequence[Turn]
+    ) -> Generator[str, None, Spoken]:
+        """The same reply as it comes: sentences that have passed every check, to be joined by spaces."""
         ...
 
     def usage(self) -> Usage:

@@ -25,6 +25,12 @@ MAX_CHARS = 2000
 MAX_SENTENCES = 8
 ASKED, ARGUED, ANSWERED, DECLINED, COMMITTED, HELPED, ECHOED = 0.55, 0.45, 0.6, 0.6, 0.66, 0.62, 0.45
 """Thresholds of likeness: question, argument, answer, legal refusal, commitment, adaptation, fact said back."""
+_TRIES_A_PRICE = re.compile(
+    r"^(?:et |ou |alors |bon,? |sinon,? )*a [\w,. ]{1,24}(?:€|euros?)|\bca (?:vous )?(?:ira|irait|va|passe|convien\w+)|"
+    r"\bvous (?:acceptez|prenez|signez|dites|diriez|marchez|seriez)|\bon (?:part|signe|conclut|y va|tope)|"
+    r"^(?:et |ou )?[\w,. ]{1,24}(?:€|euros?)\W*(?:oui ou non)?\W*$"
+)
+"""A question that is an offer in disguise: « Et à 42 euros ? »."""
 CLOSE = 0.1
 """Farther than that behind the closest, it is about something else."""
 EXPECTED = 0.16
@@ -61,7 +67,7 @@ class Recogniser:
         guesses = self._bank.guess([line, *sentences], vectors)
         said = self._terms(line, state)
         acts = self._acts(sentences, guesses, said, line, state)
-        kind = "contact" if acts[0] == "contact" and state.turn == 0 else _first(acts)
+        kind = "contact" if acts[0] == "contact" and state.turn == 0 else first_act(acts)
         return self._about(Move(kind=kind, acts=tuple(acts), text=line), sentences, vectors, said, state)
 
     def _terms(self, line: str, state: Negotiation) -> SaidTerms:
@@ -77,7 +83,7 @@ class Recogniser:
         acts: list[MoveKind] = [g.kind for g in parts if g.margin >= 0.05] or [whole.kind]
         if len(sentences) > 1 and whole.margin >= 0.2 and whole.kind not in acts:
             acts.append(whole.kind)
-        acts = [_sober(kind, line) for kind in dict.fromkeys(acts)]
+        acts = [sober(kind, line) for kind in dict.fromkeys(acts)]
         if said.price is not None or said.choices:
             acts = _with_terms(acts, said, line, state)
         elif {"price_defence", "argument", "objection_reply"} & set(acts) or (
@@ -142,11 +148,12 @@ def _ranked(probes: Any, pairs: list[tuple[str, Any]], threshold: float) -> list
     return [owner for owner in ranked if best[owner] >= best[ranked[0]] - CLOSE]
 
 
-def _first(acts: list[MoveKind]) -> MoveKind:
+def first_act(acts: list[MoveKind]) -> MoveKind:
+    """The act that matters most."""
     return min(acts, key=_WEIGHT.index)
 
 
-def _sober(kind: MoveKind, line: str) -> MoveKind:
+def sober(kind: MoveKind, line: str) -> MoveKind:
     """Nobody is called rude, leaving or silent without a word that says so."""
     if kind == "rudeness" and not has_sign(line, "insult", "scorn"):
         return "other"
@@ -167,8 +174,10 @@ def _with_terms(acts: list[MoveKind], said: SaidTerms, line: str, state: Negotia
     """A line that says terms is an offer, a concession or an exchange unless it asks, refuses, sums up or accepts."""
     if set(acts) & {"recap", "refusal", "acceptance", "trade"}:
         return acts
-    if {"open_question", "closed_question"} & set(acts) and not has_sign(line, "propose", "give", "if_you"):
+    asks = {"open_question", "closed_question"} & set(acts) and not has_sign(line, "propose", "give", "if_you")
+    if asks and (said.price is None or not _TRIES_A_PRICE.search(flat(line))):
         return acts
+    acts = [a for a in acts if not asks or a not in ("open_question", "closed_question")]
     if has_sign(line, "if_you"):
         return ["trade", *acts]
     before = state.seller_offer

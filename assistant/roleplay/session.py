@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 
 from pydantic import Field
@@ -86,6 +86,19 @@ class RolePlay:
 
     def say(self, text: str) -> Exchange:
         """The learner says ``text``. Raises ``UserError`` once it is over."""
+        speaking = self.stream(text)
+        while True:
+            try:
+                next(speaking)
+            except StopIteration as end:
+                return end.value
+
+    def stream(self, text: str) -> Generator[str, None, Exchange]:
+        """The same, giving the reply as it comes: pieces to be joined by spaces, each of them already checked.
+
+        The exchange is kept once the reply is whole: closing the generator before leaves the play as it was.
+        Raises ``UserError`` once it is over.
+        """
         if self.over:
             raise UserError("Cet entretien est terminé.", "Recommencez-le, ou revenez à un tour précédent.")
         number = len(self.record.exchanges) * 2 + 2
@@ -93,7 +106,7 @@ class RolePlay:
         seller = Turn(number=number, speaker="seller", text=text.strip(), move=move)
         result = step(self.state, move, self.scenario)
         history = (*self.turns(), seller.model_copy(update={"move": None}))
-        spoken = self.counterpart.say(result.acts, result.state, self.scenario, history)
+        spoken = yield from self.counterpart.speak(result.acts, result.state, self.scenario, history)
         state = result.state.model_copy(update={"spent": spoken.spent})
         buyer = Turn(number=number + 1, speaker="buyer", text=spoken.text)
         exchange = Exchange(seller=seller, buyer=buyer, acts=result.acts, state=state)

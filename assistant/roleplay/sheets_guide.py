@@ -15,7 +15,7 @@ from assistant.roleplay.zones import exchange
 
 
 def guide_sections(scenario: Scenario, referentiel: Referentiel) -> tuple[Section, ...]:
-    """All the sections of the guide, the grid last on a page of its own."""
+    """All the sections of the guide, the grid last on pages of its own."""
     sections = [_running(scenario), situation(scenario), _people(scenario)]
     if scenario.economics is not None:
         sections += [_economics(scenario.economics), _values(scenario.economics)]
@@ -29,17 +29,18 @@ def guide_sections(scenario: Scenario, referentiel: Referentiel) -> tuple[Sectio
         sections.append(_moments(scenario))
     if scenario.solvability is not None:
         sections.append(_solvability(scenario))
-    return (*sections, _grid(scenario, referentiel), _debrief())
+    return (*sections, _debrief(), _grid(scenario, referentiel))
 
 
 def _running(scenario: Scenario) -> Section:
     minutes = {"negociation": (20, 25, 15), "decouverte": (10, 20, 15), "prospection": (10, 8, 10)}
     before, during, after = minutes.get(scenario.kind, (10, 30, 15))
+    other = "l'équipe" if scenario.kind == "reunion" else "le client"
     adapted = scenario.interlocutor.accommodation
     bullets = [
         f"Avant ({before} min) : remettre une fiche à chacun, laisser remplir la carte de préparation",
         f"Pendant ({during} min) : observer avec la grille, noter les phrases mot pour mot",
-        f"Après ({after} min) : la personne s'analyse d'abord, puis le client, puis les observateurs",
+        f"Après ({after} min) : la personne s'analyse d'abord, puis {other}, puis les observateurs",
     ]
     if adapted is not None:
         helps, hinders = (listed([lower_first(t) for t in texts]) for texts in (adapted.helps, adapted.hinders))
@@ -128,18 +129,25 @@ def _solvability(scenario: Scenario) -> Section:
     assert scenario.solvability is not None
     report = scenario.solvability
     passed = sum(1 for check in report.checks if not check.problems)
-    rows = tuple(_played(play) for play in report.plays)
+    priced = scenario.economics is not None
+    who = "une animation" if scenario.kind == "reunion" else "un vendeur"
+    rows = tuple(_played(play, who, priced=priced) for play in report.plays)
+    header = ("Joué à blanc par", "Issue", *(("Prix", "Gain du vendeur") if priced else ("Répliques",)))
     return Section(
         "Vérifications faites par le programme",
         paragraphs=(f"{passed} règles vérifiées sur {len(report.checks)}.", *report.problems),
-        tables=(Table(("Joué à blanc par", "Issue", "Prix", "Gain du vendeur"), rows, (3, 2, 2, 2)),) if rows else (),
+        tables=(Table(header, rows, (3, 2, 2, 2)[: len(header)]),) if rows else (),
     )
 
 
-def _played(play: Play) -> tuple[str, ...]:
+def _played(play: Play, who: str, *, priced: bool) -> tuple[str, ...]:
+    skill = {"compétent": "compétente"}.get(play.seller, play.seller) if who == "une animation" else play.seller
+    start = (f"{who} {skill}", play.outcome)
+    if not priced:
+        return (*start, str(play.exchanges))
     price = euros(play.price) if play.price is not None else "–"
     gain = euros(round(play.seller_gain)) if play.seller_gain is not None else "–"
-    return (f"un vendeur {play.seller}", play.outcome, price, gain)
+    return (*start, price, gain)
 
 
 def _grid(scenario: Scenario, referentiel: Referentiel) -> Section:
@@ -155,8 +163,8 @@ def _grid(scenario: Scenario, referentiel: Referentiel) -> Section:
     )
     labels = " · ".join(f"{level} {label}" for level, label in LEVEL_LABELS.items() if level is not None)
     legend = f"{labels}. Laisser vide si l'occasion ne s'est pas présentée."
-    table = Table(("Critère", "Occasion et signes", "Niveau", "Phrase relevée"), rows, (4, 5.1, 1.5, 2.4), tall=True)
-    return Section("Grille d'observation", paragraphs=(legend,), tables=(table,), new_page=True)
+    table = Table(("Critère", "Occasion et signes", "Niveau", "Phrase relevée"), rows, (4.5, 8.2, 2.4, 4), tall=True)
+    return Section("Grille d'observation", paragraphs=(legend,), tables=(table,), wide=True)
 
 
 def _debrief() -> Section:

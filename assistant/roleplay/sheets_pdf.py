@@ -50,7 +50,7 @@ def _section(section: Section) -> dict[str, object]:
         "paragraphs": [_line(text) for text in section.paragraphs],
         "bullets": [_line(text) for text in section.bullets],
         "tables": [_table(table) for table in section.tables],
-        "new_page": section.new_page,
+        "wide": section.wide,
     }
 
 
@@ -60,6 +60,7 @@ def _table(table: Table) -> dict[str, object]:
         "rows": [[[french_spaces(line) for line in clean(cell).split("\n")] for cell in row] for row in table.rows],
         "widths": list(table.widths),
         "tall": table.tall,
+        "whole": table.whole,
     }
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from docx.table import _Cell as Cell  # pyright: ignore[reportPrivateUsage]
 
 _WIDTH = 16.6  # centimetres between the margins
+_WIDE = 25.3  # the same on a landscape page
+_WRITTEN = 1.5  # height of a row to fill in by hand, centimetres
 
 
 def render_sheet_docx(sheet: Sheet) -> bytes:
@@ -59,17 +61,31 @@ def _footer(word: WordDocument, sheet: Sheet) -> None:
 
 
 def _section(word: WordDocument, section: Section) -> None:
-    heading = word.add_heading(_line(section.title), 1)
-    heading.paragraph_format.page_break_before = section.new_page or None
+    if section.wide:
+        _landscape(word)
+    word.add_heading(_line(section.title), 1)
     for text in section.paragraphs:
-        word.add_paragraph(_line(text))
+        paragraph = word.add_paragraph(_line(text))
+        paragraph.paragraph_format.keep_with_next = bool(section.tables) or None
     for text in section.bullets:
         word.add_paragraph(_line(text), style="List Bullet")
     for table in section.tables:
-        _table(word, table)
+        _table(word, table, _WIDE if section.wide else _WIDTH)
 
 
-def _table(word: WordDocument, table: Table) -> None:
+def _landscape(word: WordDocument) -> None:
+    """What follows stands on landscape pages; the footer goes on, its page number moved to the new margin."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    added = word.add_section()
+    added.orientation = WD_ORIENT.LANDSCAPE
+    added.page_width, added.page_height = added.page_height, added.page_width
+    added.left_margin = added.right_margin = Cm(2.2)
+    added.top_margin = added.bottom_margin = Cm(1.8)
+
+
+def _table(word: WordDocument, table: Table, width: float) -> None:
     from docx.shared import Cm
 
     from assistant.reporting.word_elements import shade, underline_row
@@ -78,30 +94,44 @@ def _table(word: WordDocument, table: Table) -> None:
     grid = word.add_table(rows=1, cols=len(table.header))
     grid.autofit = False
     for cell, text in zip(grid.rows[0].cells, table.header, strict=True):
-        _fill(cell, text, bold=True)
+        _fill(cell, text, bold=True, kept=True)
         shade(cell, TINT)
     _repeat_header(grid.rows[0])
-    for row in table.rows:
+    for rank, row in enumerate(table.rows):
         added = grid.add_row()
+        last = rank == len(table.rows) - 1
         for cell, text in zip(added.cells, row, strict=True):
-            _fill(cell, text)
+            _fill(cell, text, kept=table.whole and not last)
         _keep_whole(added)
         underline_row(added)
-    unit = _WIDTH / sum(table.widths)
+        if table.tall:
+            added.height = Cm(_WRITTEN)
+    unit = width / sum(table.widths)
     for column, share in zip(grid.columns, table.widths, strict=True):
         column.width = Cm(share * unit)
         for cell in column.cells:
             cell.width = Cm(share * unit)
-    word.add_paragraph()
+    _gap(word)
 
 
-def _fill(cell: Cell, text: str, *, bold: bool = False) -> None:
+def _gap(word: WordDocument) -> None:
+    """A thin line after a table, so that what follows does not touch it."""
+    from docx.shared import Pt
+
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(6)
+
+
+def _fill(cell: Cell, text: str, *, bold: bool = False, kept: bool = False) -> None:
+    """``kept``: on the same page as the next row."""
     from docx.shared import Pt
 
     lines = clean(text).split("\n") if text else [""]
     for rank, line in enumerate(lines):
         paragraph = cell.paragraphs[0] if rank == 0 else cell.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.keep_with_next = kept or None
         run = paragraph.add_run(french_spaces(line))
         run.font.size = Pt(9.5)
         run.bold = bold or None

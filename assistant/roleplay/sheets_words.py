@@ -16,6 +16,12 @@ _ROLES = {
     "prospection": ("Fiche vendeur", "Fiche prospect"),
     "reunion": ("Fiche animateur", "Fiche participants"),
 }
+_READERS = {
+    "negociation": ("la personne qui vend", "la personne qui joue le client"),
+    "decouverte": ("la personne qui vend", "la personne qui joue le client"),
+    "prospection": ("la personne qui vend", "la personne qui joue le prospect"),
+    "reunion": ("la personne qui anime", "la personne qui joue l'équipe"),
+}
 _KINDS = {
     "negociation": "Négociation commerciale",
     "decouverte": "Entretien de découverte",
@@ -69,7 +75,8 @@ def _seller(scenario: Scenario) -> Sheet:
     ]
     limits = tuple(text for text in (seller.red_line, _labelled("Si vous ne concluez pas", seller.alternative)) if text)
     if seller.figures or limits:
-        sections.append(Section("Vos chiffres et vos limites", paragraphs=limits, bullets=seller.figures))
+        heading = "Vos chiffres et vos limites" if seller.figures else "Vos limites"
+        sections.append(Section(heading, paragraphs=limits, bullets=seller.figures))
     if seller.concessions:
         title = "Ce que vous pouvez échanger" if scenario.economics else "Méthode"
         sections.append(Section(title, bullets=seller.concessions))
@@ -81,7 +88,8 @@ def _seller(scenario: Scenario) -> Sheet:
     sections.append(Section("À découvrir pendant l'échange", bullets=seller.to_find_out))
     sections.append(_preparation(scenario))
     title, _ = _ROLES[scenario.kind]
-    return _sheet(scenario, "vendeur", title, "À remettre à la personne qui vend seulement.", tuple(sections))
+    warning = f"À remettre à {_READERS[scenario.kind][0]} seulement."
+    return _sheet(scenario, "vendeur", title, warning, tuple(sections))
 
 
 def _preparation(scenario: Scenario) -> Section:
@@ -142,9 +150,8 @@ def _buyer(scenario: Scenario) -> Sheet:
     signals = tuple(s.text for s in scenario.signals)
     sections.append(Section("Signes à laisser paraître", bullets=signals))
     _, title = _ROLES[scenario.kind]
-    return _sheet(
-        scenario, "acheteur", title, "À remettre à la personne qui joue le client seulement.", tuple(sections)
-    )
+    warning = f"À remettre à {_READERS[scenario.kind][1]} seulement."
+    return _sheet(scenario, "acheteur", title, warning, tuple(sections))
 
 
 def _when(trust: int) -> str:

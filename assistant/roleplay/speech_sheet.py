@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.domain.dialogue import Turn
 from assistant.domain.negotiation import PHASE_LABELS, Act, ActKind, Negotiation
 from assistant.domain.scenario import Scenario
+from assistant.roleplay.said_so_far import required_figures
 from assistant.roleplay.wording import feminine
 
 HISTORY = 8
@@ -40,6 +41,7 @@ _GISTS: dict[ActKind, str] = {
     "off_grid": "Ramenez ce point aux formules prévues",
     "too_far": "Dites que vous ne pouvez pas aller plus loin que ce prix à ces conditions",
     "thank_concession": "Prenez la concession sans rien donner et rappelez votre prix",
+    "bare_offer": "Dites qu'un chiffre seul ne suffit pas, demandez ce qui le justifie ou ce qui change, restez à",
     "withdrawn": "Dites que ce n'est pas ce qui avait été convenu, et retirez votre accord.",
     "restate": "Récapitulez exactement ceci et demandez confirmation",
     "ask_recap": "Demandez qu'on récapitule chaque point avant de vous engager.",
@@ -60,14 +62,10 @@ _GISTS: dict[ActKind, str] = {
 }
 _NAMES = {
     "prix": "votre prix",
-    "offre": "le prix du vendeur, facultatif",
-    "termes": "ses conditions, facultatif",
-    "terme": "le point dont il s'agit, facultatif",
     "souhait": "ce que vous souhaitez sur un autre point",
     "options": "les formules prévues",
     "accord": "l'accord entier",
 }
-_MUST = ("prix", "souhait", "options", "accord")
 _TONES = ("sec et pressé", "réservé et direct", "courtois", "chaleureux")
 
 
@@ -76,7 +74,7 @@ class SpeechSheet:
     """All that a model is given for one reply; nothing here is a secret.
 
     figures: token -> what is shown in its place. required: tokens that the reply must hold. allowed: text whose numbers
-    may be said.
+    may be said. gists: the orders without what may be said; heard: the seller's last line (both never to be copied).
     """
 
     scenario: str
@@ -89,6 +87,8 @@ class SpeechSheet:
     figures: dict[str, str]
     required: tuple[str, ...]
     allowed: str
+    gists: str = ""
+    heard: str = ""
 
     def inputs(self) -> dict[str, str]:
         """The inputs of ``prompts/roleplay-buyer.md``: figures never stand in them, their tokens do."""
@@ -111,15 +111,14 @@ def speech_sheet(acts: Sequence[Act], state: Negotiation, scenario: Scenario, hi
     for act in acts:
         order = _GISTS[act.kind]
         named: list[str] = []
-        for name, shown in act.figures.items():
-            if name == "prix" and "accord" in act.figures:
-                continue
+        for name in required_figures(act):
+            shown = act.figures[name]
             token = name.upper() if name.upper() not in figures else f"{name.upper()}_{len(figures)}"
             figures[token] = shown
             named.append(f"{_NAMES[name]} [{token}]")
-            if name in _MUST:
-                required.append(token)
-        detail = f" : « {act.text} »" if act.text else ""
+            required.append(token)
+        point = f", sur le point « {act.figures['terme']} »" if "terme" in act.figures else ""
+        detail = f"{point} : « {act.text} »" if act.text else point
         allowed.append(act.text)
         orders.append(f"- {order.rstrip('.')}{detail}{' (' + ', '.join(named) + ')' if named else ''}.")
     person = scenario.interlocutor
@@ -136,6 +135,8 @@ def speech_sheet(acts: Sequence[Act], state: Negotiation, scenario: Scenario, hi
         figures=figures,
         required=tuple(required),
         allowed=" | ".join(allowed),
+        gists=" | ".join(_GISTS[act.kind] for act in acts),
+        heard=history[-1].text if history and history[-1].speaker == "seller" else "",
     )
 
 

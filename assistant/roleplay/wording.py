@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.domain.negotiation import Act
 from assistant.domain.scenario import Scenario
 from assistant.errors import CorpusError
+from assistant.reading.sentences import sentence_spans
 from assistant.roleplay.course import seeded
 
 Bank = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -70,13 +71,29 @@ def say_acts(
     return " ".join(parts), spent
 
 
+def ways_of_saying(act: Act, scenario: Scenario, bank: Bank) -> tuple[str, ...]:
+    """Every authored way of saying an act, sentence by sentence, its figures left out."""
+    name = _bank_name(act, scenario, bank)
+    lines = [line for tone in bank.get(name, {}).values() for line in tone]
+    if "souhait" in act.figures:
+        lines += [line for tone in bank["wish"].values() for line in tone]
+    blank = {
+        "text": "",
+        "e": feminine(scenario),
+        **dict.fromkeys(act.figures, "tant"),
+        "terme": act.figures.get("terme", ""),
+    }
+    said = [" ".join(fill(line, blank).split()) for line in lines]
+    texts = [act.text[a:b] for a, b in sentence_spans(act.text)]
+    return tuple(dict.fromkeys(t for t in (act.text, *texts, *said) if len(t) > 3))
+
+
 def _line(
     act: Act, scenario: Scenario, salt: tuple[object, ...], spent: tuple[str, ...], bank: Bank
 ) -> tuple[str, str]:
     if act.kind == "signal":
         return (f"({act.text.rstrip('.')}.)" if act.ref == "non_verbal" else act.text), ""
-    name = "wish" if act.ref == "wish" else _entry(act)
-    name = f"{name}_{scenario.kind}" if f"{name}_{scenario.kind}" in bank else name
+    name = _bank_name(act, scenario, bank)
     tones = bank[name]
     tone = "sec" if scenario.temper.warmth <= 1 else "chaleureux"
     lines = tones.get(tone) or tones.get("tous") or next(iter(tones.values()))
@@ -88,6 +105,11 @@ def _line(
     )
     key, template = fresh[seeded(len(fresh), *salt, name)]
     return fill(template, {"text": act.text, "e": feminine(scenario), **act.figures}), key
+
+
+def _bank_name(act: Act, scenario: Scenario, bank: Bank) -> str:
+    name = "wish" if act.ref == "wish" else _entry(act)
+    return f"{name}_{scenario.kind}" if f"{name}_{scenario.kind}" in bank else name
 
 
 def _entry(act: Act) -> str:

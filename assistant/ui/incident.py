@@ -19,16 +19,21 @@ def sentence_of(error: Exception) -> str:
 
 
 def show_incident(error: Exception) -> None:
-    """Show the sentence, and log the kind and place of an unexpected error (no message: it may quote a draft)."""
+    """Show the sentence, and log an unexpected error."""
     import streamlit as st
 
     from assistant.ui.markup import plain
 
     if not isinstance(error, JalonError):
-        frames = traceback.extract_tb(error.__traceback__)[-3:]
-        places = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
-        log.error("erreur inattendue %s à %s", type(error).__name__, places)
+        log_unexpected(error)
     (st.warning if isinstance(error, ServiceError) else st.error)(plain(sentence_of(error)))
+
+
+def log_unexpected(error: Exception) -> None:
+    """The kind and place of an unexpected error; no message: it may quote a draft."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
+    log.error("erreur inattendue %s à %s", type(error).__name__, places)
 
 
 @contextmanager

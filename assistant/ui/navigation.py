@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from assistant.ui import play_wording as pw
 from assistant.ui import wording as w
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ _PAGES: Final = (
     ("travail", w.WORK),
     ("versions", w.VERSIONS),
     ("coach", w.COACH),
+    ("negociation", pw.TITLE),
     ("referentiel", w.REFERENTIEL),
     ("autoevaluation", w.SELF),
+    ("formateur", w.TRAINER),
     ("donnees", w.DATA),
 )
 

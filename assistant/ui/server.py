@@ -40,6 +40,7 @@ _HEAD = (
     '<meta name="color-scheme" content="light dark"><link rel="stylesheet" href="./jalon/jalon.css">'
     '<script src="./jalon/jalon.js" defer></script></head>'
 )
+_FIRST = '<head><script src="./jalon/theme.js"></script>'  # before any other script: the first paint has its theme
 _NOSCRIPT = "<noscript>Jalon a besoin de JavaScript : activez-le dans votre navigateur, puis rechargez.</noscript>"
 
 log = logging.getLogger("jalon.app")
@@ -63,8 +64,13 @@ def routes() -> Sequence[BaseRoute]:
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncGenerator[dict[str, Any] | None]:
     """Load the engines and pick up unfinished critiques in the background, at start."""
+    from streamlit.runtime.pages_manager import PagesManager
+
     from assistant.ui import house
 
+    # Left to itself, Streamlit takes the folder ``pages`` for its old way of making pages until the first run of
+    # ``st.navigation``: the first visitor of a new server who follows a link would get a page without menu nor notice.
+    PagesManager.uses_pages_directory = False
     threading.Thread(target=house.warm_up, name="jalon-warm-up", daemon=True).start()
     yield None
     house.close()
@@ -133,7 +139,7 @@ def in_french(html: str) -> str:
     html = html.replace('<html lang="en">', '<html lang="fr">', 1)
     html = re.sub(r"<title>[^<]*</title>", "<title>Jalon</title>", html, count=1)
     html = re.sub(r"<noscript>.*?</noscript>", _NOSCRIPT, html, count=1, flags=re.S)
-    return html.replace("</head>", _HEAD, 1)
+    return html.replace("<head>", _FIRST, 1).replace("</head>", _HEAD, 1)
 
 
 def cookie(token: str, *, secure: bool) -> str:

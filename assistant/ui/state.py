@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.document import Document
 from assistant.domain.learning import Person
+from assistant.ui.orders import Order
 
 if TYPE_CHECKING:
     from assistant.reporting.view import ReportView
+    from assistant.services.play_desk import OpenPlay
 
 _KEY = "jalon"
 
@@ -27,9 +29,12 @@ class Pending:
 class AppState:
     """What a session remembers between two clicks; what must outlive it is in the store.
 
-    work, version, conversation: ids on the desk (conversation "": a new one was asked). question: to put to the coach.
+    work, version, conversation: ids on the desk (conversation "": a new one was asked). scenario: id of the one that
+    the trainer has in hand ("": a new one was asked). play, table: the learner's role-play in hand; since: when its
+    time was last kept (monotonic seconds). question: to put to the coach.
     round: changes at each file taken, so that the uploader lets go of its bytes. said: a sentence for the next run.
     held: versions whose critique waits for the learner's own levels; redone: those whose own levels are given again.
+    orders: files asked for, by name.
     documents, views: what was read from the store, by version and by run (two at most).
     """
 
@@ -38,12 +43,17 @@ class AppState:
     new_work: bool = False
     version: str | None = None
     conversation: str | None = None
+    scenario: str | None = None
+    play: str | None = None
+    table: OpenPlay | None = field(default=None, repr=False)
+    since: float | None = None
     pending: Pending | None = field(default=None, repr=False)
     question: str | None = field(default=None, repr=False)
     round: int = 0
     said: str = ""
     held: set[str] = field(default_factory=set[str])
     redone: set[str] = field(default_factory=set[str])
+    orders: dict[str, Order] = field(default_factory=dict[str, Order], repr=False)
     documents: dict[str, Document] = field(default_factory=dict[str, Document], repr=False)
     views: dict[str, ReportView] = field(default_factory=dict[str, "ReportView"], repr=False)
 

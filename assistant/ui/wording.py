@@ -15,6 +15,7 @@ VERSIONS: Final = "Versions"
 COACH: Final = "Coach"
 REFERENTIEL: Final = "Référentiel"
 SELF: Final = "Auto-évaluation"
+TRAINER: Final = "Formateur"
 DATA: Final = "Mes données"
 
 # Everywhere ----------------------------------------------------------------------------------------------------------
@@ -23,6 +24,8 @@ UNEXPECTED: Final = (
     "Si elle revient, signalez-la à la personne qui vous a donné accès à Jalon."
 )
 AI: Final = "Vous échangez avec une IA"
+TO_DARK: Final = "Thème sombre"
+TO_LIGHT: Final = "Thème clair"
 AI_REST: Final = "Elle peut se tromper ; un formateur décide."
 ANONYMOUS: Final = "Aucun nom, aucune adresse : ce navigateur est votre seule clé."
 NO_WORK: Final = "Vous n'avez pas encore déposé de travail."
@@ -76,6 +79,7 @@ PASTE_DEFAULT: Final = "Mon brouillon"
 PASTE_READ: Final = "Lire ce texte"
 PASTE_EMPTY: Final = "Collez d'abord votre texte : la zone est vide."
 READING: Final = "Lecture du fichier…"
+PREPARING: Final = "Première mise en route : Jalon prépare ses sources (une minute au plus, une seule fois)…"
 PROPOSED: Final = "Production proposée"
 PROPOSED_HELP: Final = "Jalon l'a reconnue d'après votre texte. Choisissez-en une autre si ce n'est pas la bonne."
 SELF_FIRST: Final = "Je m'auto-évalue avant de voir la critique"
@@ -93,6 +97,10 @@ ANNOTATED: Final = "Mon fichier annoté"
 REPORT_WORD: Final = "Rapport Word"
 REPORT_HTML: Final = "Rapport HTML"
 REPORT_PDF: Final = "Rapport PDF"
+DOWNLOAD_FAILED: Final = (
+    "Ce fichier n'a pas pu être préparé : une erreur inattendue l'a empêché. Prenez un autre format ; votre critique "
+    "est intacte. Si cela revient, signalez-le à la personne qui vous a donné accès à Jalon."
+)
 FILTER: Final = "Niveaux affichés"
 PICTURE: Final = "Critères par niveau et par rubrique"
 AS_TABLE: Final = "Les mêmes données en tableau"
@@ -194,10 +202,10 @@ SELF_GAP: Final = "Écart"
 
 # Mes données ---------------------------------------------------------------------------------------------------------
 EXPORT: Final = "Tout exporter"
-EXPORT_HELP: Final = "Vos fichiers, vos critiques, vos conseils et vos conversations, dans une archive .zip."
+EXPORT_HELP: Final = "Vos fichiers, critiques, conseils, conversations et scénarios, dans une archive .zip."
 ERASE: Final = "Tout effacer"
 ERASE_HELP: Final = (
-    "Efface vos fichiers, vos critiques, vos conversations et tout ce qui en a été tiré. C'est immédiat et définitif."
+    "Efface vos fichiers, critiques, conversations, scénarios et tout ce qui en vient. C'est immédiat et définitif."
 )
 ERASE_SURE: Final = "J'ai compris que rien ne pourra être retrouvé"
 ERASE_DO: Final = "Effacer définitivement"

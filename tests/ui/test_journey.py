@@ -163,6 +163,45 @@ def test_every_page_is_french_and_fits_its_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_theme_is_chosen_and_kept_whatever_the_page(context: BrowserContext, address: str) -> None:
+    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    page = context.new_page()
+    page.goto(address)
+    light = page.get_by_role("button", name=w.TO_DARK)
+    light.wait_for()
+    settle(page)
+    paper = page.evaluate(ground)
+    light.click()
+    page.get_by_role("button", name=w.TO_LIGHT).wait_for()
+    page.wait_for_function(f"{ground} !== {paper!r}")
+    night = page.evaluate(ground)
+
+    page.goto(f"{address}/coach")
+    page.get_by_role("button", name=w.TO_LIGHT).wait_for()
+    settle(page)
+    assert page.evaluate(ground) == night
+    page.get_by_role("button", name=w.TO_LIGHT).click()
+    page.wait_for_function(f"{ground} === {paper!r}")
+
+
+def test_a_report_that_cannot_be_made_says_why_and_what_to_do(
+    browser: Browser, built_home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "typst.py").write_text("raise ImportError('absent')")  # as where typst is not installed
+    database = f"sqlite:///{tmp_path / 'app.sqlite3'}"
+    environment = {"JALON_HOME": str(built_home), "JALON_DATABASE_URL": database}
+    with served(environment, tmp_path / "log", before=tmp_path) as url:
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(url)
+        page.get_by_role("button", name=w.TRY_SAMPLE).click()
+        critiqued(page)
+        page.get_by_role("button", name=w.REPORT_PDF).click()
+        page.get_by_text("typst").first.wait_for()
+        assert "Prenez la version Word ou HTML" in page.inner_text("[data-testid=stAlert] >> nth=-1")
+        page.close()
+
+
 def test_the_keyboard_reaches_an_evidence_and_gives_it_the_focus(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto(address)

@@ -46,6 +46,8 @@ def test_the_page_is_french_with_our_style_before_the_first_paint() -> None:
     assert '<html lang="fr">' in answer.text
     assert "<title>Jalon</title>" in answer.text
     assert "jalon.css" in answer.text
+    assert answer.text.index("theme.js") < answer.text.index("</head>")
+    assert '<head><script src="./jalon/theme.js">' in answer.text  # before Streamlit asks which theme
     assert "JavaScript</noscript>" not in answer.text
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert answer.headers["content-language"] == "fr"

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from assistant.reading.blocks import Block, Extract
 from assistant.reading.formats.pdf_chars import Char, PageChars
+from assistant.reading.formats.pdf_form import Field, fields_of, put_in_place
 from assistant.reading.formats.pdf_layout import Layout, blocks_of
 from assistant.reading.formats.pdf_lines import Segment, segments_of, set_running_heads_apart
 from assistant.reading.limits import ReadingLimits
@@ -25,18 +26,23 @@ def read(data: bytes, name: str, limits: ReadingLimits) -> Extract:
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower() or "security" in str(error).lower()
         raise draft_error("encrypted" if locked else "damaged", name) from None
+    document.init_forms()  # before any page is loaded
     count = len(document)
     if count > limits.max_pages:
         raise draft_error("too_many_pages", name, count=spaced(count), limit=limits.max_pages)
     extract = Extract(pages=count)
-    pages = list(_pages(pdfium, document, name, limits, extract))
+    fields: list[Field] = []
+    pages = list(_pages(pdfium, document, name, limits, extract, fields))
     lines, heads = set_running_heads_apart(pages)
     extract.blocks = blocks_of(lines, Layout(lines))
+    put_in_place(fields, lines, extract.blocks)
     extract.blocks.extend(Block(head, "note", context=_HEAD, locator=_HEAD) for head in heads)
     return extract
 
 
-def _pages(pdfium: Any, document: Any, name: str, limits: ReadingLimits, extract: Extract) -> Iterator[list[Segment]]:
+def _pages(
+    pdfium: Any, document: Any, name: str, limits: ReadingLimits, extract: Extract, fields: list[Field]
+) -> Iterator[list[Segment]]:
     raw = pdfium.raw
     read_chars = 0
     pictures: list[int] = []
@@ -50,10 +56,13 @@ def _pages(pdfium: Any, document: Any, name: str, limits: ReadingLimits, extract
         chars = PageChars(raw, page)
         _, floor, _, top = page.get_bbox()
         lines = segments_of(_seen(chars, number, extract), number, top - floor, floor)
-        read_chars += sum(len(line.text) for line in lines)
+        filled = fields_of(raw, document.formenv, page, number, extract) if document.formenv else []
+        fields += filled
+        typed = sum(len(text) for field in filled for text in field.paragraphs)
+        read_chars += typed + sum(len(line.text) for line in lines)
         if read_chars > limits.max_chars:
             raise draft_error("too_long", name, limit=spaced(limits.max_words))
-        if sum(len(line.text) for line in lines) < _FEW_CHARS and _has_picture(raw, page):
+        if typed + sum(len(line.text) for line in lines) < _FEW_CHARS and _has_picture(raw, page):
             pictures.append(number)
         chars.close()
         page.close()

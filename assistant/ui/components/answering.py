@@ -12,13 +12,15 @@ from assistant.coaching.ports import CoachContext, Delta, Reply
 from assistant.domain.learning import Conversation, Message
 from assistant.ui import wording as w
 from assistant.ui.desk import Desk
-from assistant.ui.house import services, turns
+from assistant.ui.house import ready, services, turns
+from assistant.ui.listening import heard
 from assistant.ui.markup import plain, render, show
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 _REFRESH = 0.06  # seconds between two paintings of the same answer
+_FIRST_LOOK, _NEXT_LOOK = 0.3, 1.0  # seconds before the place in the queue is told, then told again
 
 
 def echo(question: str) -> DeltaGenerator:
@@ -27,7 +29,7 @@ def echo(question: str) -> DeltaGenerator:
 
     show("turn", role="learner", text=question, refused=False, complete=True, live=False, labels={})
     place = st.empty()
-    place.caption(plain(w.THINKING))
+    place.caption(plain(_waiting()))
     return place
 
 
@@ -36,8 +38,9 @@ def in_turn(place: DeltaGenerator) -> Generator[None]:
     """Wait in the queue, idle, telling the place when it changes; then hold one of the places at the counter."""
     ticket = turns().enter()
     try:
-        told = 0
-        while ahead := turns().wait(ticket, 0.5):
+        told, patience = 0, _FIRST_LOOK
+        while ahead := turns().wait(ticket, patience):
+            patience = _NEXT_LOOK
             if ahead != told:
                 told = ahead
                 place.caption(plain(w.queue_line(ahead)))
@@ -60,11 +63,13 @@ def answer(
     pieces: list[str] = []
     reply: Reply | None = None
     kept: Message | None = None
-    coach = services().coach()
+    coach, context = services().coach(), context_of(desk)
     try:
         painted = 0.0
-        for event in coach.reply(before, question, context_of(desk), stopped=stopped.is_set):
-            if isinstance(event, Delta):
+        for event in heard(lambda: coach.reply(before, question, context, stopped=stopped.is_set)):
+            if event is None:
+                _show_life(place, "".join(pieces))
+            elif isinstance(event, Delta):
                 pieces.append(event.text)
                 if time.monotonic() - painted > _REFRESH:
                     place.html(_painted("".join(pieces)))
@@ -78,11 +83,24 @@ def answer(
 
 
 def context_of(desk: Desk | None) -> CoachContext:
-    """What the coach may know: the text on the desk, and its critique when a question needs it."""
+    """What the coach may know: the text on the desk and its critique, None while it runs."""
     if desk is None:
         return CoachContext()
     production = (desk.run.production if desk.run else None) or desk.work.production
-    return CoachContext(desk.document, desk.critique, production)
+    critique = desk.critique() if desk.run and not desk.run.active else None
+    return CoachContext(desk.document, critique, production)
+
+
+def _show_life(place: DeltaGenerator, so_far: str) -> None:
+    """Say again what is there: each message to the page is where Streamlit lets a learner stop the script."""
+    if so_far:
+        place.html(_painted(so_far))
+    else:
+        place.caption(plain(_waiting()))
+
+
+def _waiting() -> str:
+    return w.THINKING if ready() else w.PREPARING
 
 
 def _painted(text: str) -> str:

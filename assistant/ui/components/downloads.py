@@ -11,6 +11,9 @@ from assistant.reporting.view import ReportView
 from assistant.ui import wording as w
 from assistant.ui.desk import Desk
 from assistant.ui.house import services
+from assistant.ui.markup import plain
+from assistant.ui.orders import Order
+from assistant.ui.state import current
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -20,22 +23,40 @@ def show_downloads(desk: Desk, view: ReportView) -> None:
     import streamlit as st
 
     stem = PurePath(desk.version.name).stem or "travail"
-    with st.container(horizontal=True, key="emporter", gap="small"):
-        annotate = _annotation(desk)
-        if annotate is not None:
-            extension, mime, make = annotate
-            _button(w.ANNOTATED, f"{stem}-annoté.{extension}", mime, make, primary=True)
-        _button(w.REPORT_WORD, f"{stem}-critique.docx", _WORD, lambda: render_docx(view))
-        _button(w.REPORT_PDF, f"{stem}-critique.pdf", "application/pdf", lambda: render_pdf(view))
-        _button(w.REPORT_HTML, f"{stem}-critique.html", "text/html", lambda: render_html(view).encode())
+
+    @st.fragment
+    def row() -> None:
+        with st.container(horizontal=True, key="emporter", gap="small"):
+            annotate = _annotation(desk)
+            clicked: list[Order] = []
+            if annotate is not None:
+                extension, mime, make = annotate
+                clicked += _button(w.ANNOTATED, f"{stem}-annoté.{extension}", mime, make, primary=True)
+            clicked += _button(w.REPORT_WORD, f"{stem}-critique.docx", _WORD, lambda: render_docx(view))
+            clicked += _button(w.REPORT_PDF, f"{stem}-critique.pdf", "application/pdf", lambda: render_pdf(view))
+            clicked += _button(w.REPORT_HTML, f"{stem}-critique.html", "text/html", lambda: render_html(view).encode())
+        for order in clicked:
+            failure = order.failure_told()
+            if failure:
+                st.warning(plain(failure))
+
+    row()
 
 
-def _button(label: str, name: str, mime: str, make: Callable[[], bytes], *, primary: bool = False) -> None:
+def _button(label: str, name: str, mime: str, make: Callable[[], bytes], *, primary: bool = False) -> list[Order]:
+    """The button; its order when it has just been pressed."""
     import streamlit as st
 
-    st.download_button(
-        label, make, name, mime, key=f"emporter-{name}", on_click="ignore", type="primary" if primary else "secondary"
+    order = current().orders.setdefault(name, Order())
+    pressed = st.download_button(
+        label,
+        lambda: order.fill(make),
+        name,
+        mime,
+        key=f"emporter-{name}",
+        type="primary" if primary else "secondary",
     )
+    return [order] if pressed else []
 
 
 def _annotation(desk: Desk) -> tuple[str, str, Callable[[], bytes]] | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from assistant.errors import DraftError, JalonError
 from assistant.ui import wording as w
-from assistant.ui.house import services
+from assistant.ui.house import ready, services
 from assistant.ui.incident import show_incident
 from assistant.ui.markup import plain
 from assistant.ui.state import Pending, current
@@ -47,7 +47,7 @@ def _take(take: Callable[[str, bytes], None], name: str, data: bytes) -> None:
 
     state = current()
     try:
-        with st.spinner(w.READING):
+        with st.spinner(w.READING if ready() else w.PREPARING):
             take(name, data)
     except JalonError as error:
         show_incident(error)

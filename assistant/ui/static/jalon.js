@@ -23,6 +23,11 @@
     "View less": "Réduire", "View more": "Voir plus", "Link to heading": "Lien vers ce titre", "Press Enter to apply": "Entrée pour valider",
     "Press Ctrl+Enter to apply": "Ctrl + Entrée pour valider", "Press ⌘+Enter to apply": "⌘ + Entrée pour valider",
     "Press Enter to submit form": "Entrée pour envoyer", "Press Ctrl+Enter to submit form": "Ctrl + Entrée pour envoyer", "Notifications": "Messages",
+    "Failed to generate file for download": "Fichier non préparé : voyez pourquoi ci-dessous.", "Download failed": "Téléchargement interrompu : réessayez.",
+    "Search": "Chercher", "Type to search": "Votre recherche", "Close Search": "Fermer la recherche", "Previous Result": "Résultat précédent",
+    "Next Result": "Résultat suivant", "Download as CSV": "Télécharger en CSV", "Show/hide columns": "Colonnes affichées", "Sort ascending": "Trier, croissant",
+    "Sort descending": "Trier, décroissant", "Format": "Format", "Autosize": "Ajuster la largeur", "Pin column": "Figer la colonne", "Unpin column": "Libérer la colonne",
+    "Hide column": "Masquer la colonne", "Add row": "Ajouter une ligne", "Delete row(s)": "Retirer la ligne", "Clear selection": "Tout désélectionner",
     "Toolbar action": "Action", "Main": "Page", "Sidebar": "Menu", "Network error": "Connexion perdue", "Show more": "Voir plus", "Show less": "Réduire",
   };
   const patterns = [
@@ -95,4 +100,16 @@
     (lit[0] || target).setAttribute("tabindex", "-1");
     (lit[0] || target).focus({ preventScroll: true });
   };
+
+  // The time of a role-play goes on between two lines, a minute at a time: the server gives where it starts.
+  const clocks = new WeakMap();
+  setInterval(() => {
+    for (const node of document.querySelectorAll(".stHtml .j-chrono[title]")) {
+      const told = node.title;
+      if (clocks.get(node)?.told !== told) clocks.set(node, { told, start: performance.now() });
+      const seconds = Number(told) + (performance.now() - clocks.get(node).start) / 1000;
+      const said = seconds < 60 ? "moins d'une minute" : `${Math.floor(seconds / 60)}\u00a0min`;
+      if (node.textContent !== said) node.textContent = said;
+    }
+  }, 5000);
 })();

@@ -192,6 +192,22 @@ def pdf(contents: Sequence[str], *, extra: str = "", kids: str = "", count: int 
     return _numbered(objects, extra)
 
 
+def form_pdf(content: str, fields: Sequence[str]) -> bytes:
+    """A PDF of one page with a form; ``fields``: the entries of each field's dictionary (/FT, /V, /Rect…)."""
+    stream = content.encode("cp1252", "replace")
+    refs = " ".join(f"{6 + rank} 0 R" for rank in range(len(fields)))
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{refs}] /DA (/Helv 11 Tf 0 g) >> >>".encode(),
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [{refs}] /Contents 5 0 R"
+        " /Resources << /Font << /F1 3 0 R /F2 3 0 R >> >> >>".encode(),
+        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(stream), stream),
+    ]
+    objects += [f"<< /Type /Annot /Subtype /Widget /P 4 0 R {field} >>".encode("cp1252") for field in fields]
+    return _numbered(objects, "")
+
+
 def _numbered(objects: Sequence[bytes], extra: str) -> bytes:
     out = bytearray(b"%PDF-1.7\n")
     places: list[int] = []

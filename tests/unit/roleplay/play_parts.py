@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Generator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,16 @@ def embedder() -> UseEmbedder:
 @cache
 def bank() -> MoveBank:
     return MoveBank.fit(load_examples(), embedder())
+
+
+def drained(speaking: Generator[str, None, Any]) -> tuple[list[str], Any]:
+    """The pieces of a reply as they come, and what the generator returns."""
+    pieces: list[str] = []
+    while True:
+        try:
+            pieces.append(next(speaking))
+        except StopIteration as end:
+            return pieces, end.value
 
 
 def recogniser(of: Scenario) -> Recogniser:

@@ -41,7 +41,9 @@ def test_no_hostile_line_gets_a_secret(seed: int, level: int) -> None:
         assert not (said & secret_figures(of)) - own, line
         assert economics.buyer.alternative.why not in reply.buyer.text
         assert not [f for f in set(reply.state.facts) - before if of.fact(f).secret], line
-        assert reply.state.agreed is None, line
+        agreed, demand = reply.state.agreed, play.record.exchanges[ready - 1].state.demand
+        wanted = demand.price if demand else economics.buyer.first
+        assert agreed is None or agreed.price <= wanted, line  # a gift below what the buyer asks is no secret
         play.rewind(ready)
 
 
@@ -67,6 +69,28 @@ def test_a_search_by_offers_wears_out_before_it_finds_the_reserve(seed: int) -> 
         or play.state.agreed is None
         or play.state.agreed.price <= economics.buyer_ceiling(play.state.agreed.choices)
     )
+
+
+_ASKING = ("Je vous propose {} euros.", "Et à {} euros ?", "Disons {} euros.", "{} euros, ça vous irait ?",
+           "Mon prix, c'est {} euros.", "On part sur {} euros ?")  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_prices_said_alone_never_bring_the_buyer_near_its_reserve(seed: int) -> None:
+    of = scenario(seed, 1 + seed % 4)
+    economics = of.economics
+    assert economics is not None
+    play, price = begin(of), economics.seller.proposed
+    ceiling = economics.buyer_ceiling(dict(economics.reference))
+    for rank in range(40):
+        if play.over:
+            break
+        play.say(_ASKING[rank % len(_ASKING)].format(f"{price:.2f}".replace(".", ",")))
+        price = economics.on_grid(price - max(economics.step, 0.015 * economics.seller.proposed), up=False)
+    asked = [e.state.demand.price for e in play.record.exchanges if e.state.demand is not None]
+    assert play.state.ending == "rupture"
+    assert play.state.agreed is None
+    assert max(asked) <= asked[0] + 0.5 * max(0.0, ceiling - asked[0])
 
 
 def test_the_recogniser_survives_what_is_hidden_in_a_line() -> None:

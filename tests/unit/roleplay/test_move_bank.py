@@ -38,6 +38,7 @@ def test_moves_are_recognised_in_lines_not_used_for_tuning() -> None:
     whole = scores(rows)
     print(f"\nmacro-F1 test : {whole:.3f} (n={len(rows)}), par registre : {found}")
     assert whole >= 0.75
+    assert found["idiomatique"] >= 0.75
 
 
 def test_the_examples_never_hold_a_test_line() -> None:

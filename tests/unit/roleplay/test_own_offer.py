@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.corpus.location import corpus_folder
+from assistant.domain.document import Document
 from assistant.errors import ScenarioError
 from assistant.reading import read_draft
 from assistant.roleplay.amounts import euros
 from assistant.roleplay.case import Request
 from assistant.roleplay.checks import check_scenario
 from assistant.roleplay.offer_reading import read_offer
-from assistant.roleplay.own_offer import scenario_from_offer
+from assistant.roleplay.own_offer import offer_report, scenario_from_offer
 
 OFFER = """Proposition commerciale
 Client : Scierie Vaubert, 88000 Épinal
@@ -60,6 +63,52 @@ def test_the_bundled_offer_makes_a_sound_scenario() -> None:
     assert scenario.solvability is not None
     assert scenario.solvability.sound
     assert scenario.brief.buyer_company.name == "Assurances Montfleury"
+
+
+def _read(name: str) -> Document:
+    return read_draft(Path(__file__).parents[3] / name)
+
+
+def test_names_product_delay_strong_points_and_words_of_the_client_are_taken() -> None:
+    document = _read("corpus/samples/offre.docx")
+    report = offer_report(document)
+    taken = "\n".join(report.taken)
+    for expected in ("Quiétis", "Assurances Montfleury", "panneaux acoustiques", "5 semaines", "Capteurs compris"):
+        assert expected in taken
+    scenario = scenario_from_offer(document, Request(seed=1))
+    said = {a.feature.casefold() for a in scenario.seller.arguments}
+    assert "fabrication à 50 km" in said
+    assert "délai de mise en œuvre" in scenario.brief.offer[1].casefold()
+    assert "5" in scenario.brief.offer[1]
+    assert "interlocuteurs" in report.invented
+
+
+@pytest.mark.parametrize(
+    ("name", "seller", "buyer", "price"),
+    [
+        ("offre-1.md", "Sylvaphone", "Ruchon Restauration", 17790),
+        ("offre-2.md", "Kernevel Froid", "Mareyage Gwenved", 7680),
+    ],
+)
+def test_learners_offers_give_their_names_and_price(name: str, seller: str, buyer: str, price: float) -> None:
+    document = _read(f"evals/datasets/critique/dev/{name}")
+    facts = read_offer(document.text)
+    assert facts is not None
+    assert (facts.seller, facts.buyer, facts.price) == (seller, buyer, price)
+    assert check_scenario(scenario_from_offer(document, Request(seed=2))).sound
+
+
+def test_a_yearly_price_stays_yearly() -> None:
+    document = _read("evals/datasets/critique/dev/offre-2.md")
+    assert scenario_from_offer(document, Request(seed=1)).brief.offer[0].endswith("par an")
+
+
+@pytest.mark.parametrize("name", ["bilan.xlsx", "reunion.pptx", "analyse.odt", "outils.pdf", "dossier.docx"])
+def test_a_file_with_nothing_to_sell_is_refused_in_one_sentence(name: str) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        scenario_from_offer(_read(f"corpus/samples/{name}"), Request())
+    assert refused.value.hint == ""
+    assert refused.value.message.count(".") == 1
 
 
 def test_an_offer_without_a_price_is_refused() -> None:
