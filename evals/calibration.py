@@ -127,7 +127,7 @@ def fit_ranking(drafts: Sequence[LabelledDraft]) -> dict[str, float]:
     xs: list[NDArray[np.float64]] = []
     ys: list[NDArray[np.int64]] = []
     for draft in drafts:
-        signs, _ = signs_of(draft.index, draft.profiles)
+        signs = signs_of(draft.index, draft.profiles)
         xs.append(np.stack([signs[name] for name in SIGNS], axis=-1).reshape(-1, len(SIGNS)).astype(np.float64))
         held = [[int(p.id in holders) for p in draft.index.passages] for holders in draft.holders]
         ys.append(np.array(held).reshape(-1))

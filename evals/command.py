@@ -13,6 +13,7 @@ from typing import Any
 from assistant.cli.french import FrenchParser
 
 SUITES = ("critique", "retrieval", "chat", "injection", "roleplay")
+GATED = ("prompts", "critique", "questions", "injection", "chat", "roleplay")
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -33,6 +34,11 @@ def build_parser() -> FrenchParser:
     report = _add(commands, "report", "écrire un rapport HTML d'une ou plusieurs évaluations", _later("report.command"))
     report.add_argument("folders", type=Path, nargs="+", metavar="DOSSIER")
     report.add_argument("--output", type=Path, required=True, metavar="RAPPORT.html")
+    export = _add(
+        commands, "export-inspect", "écrire une évaluation comme journal inspect-ai", _later("inspect_export")
+    )
+    export.add_argument("folder", type=Path, metavar="DOSSIER", help="dossier d'une évaluation notée")
+    export.add_argument("output", type=Path, metavar="JOURNAL", help="fichier .eval ou .json")
     compare = _add(commands, "compare", "comparer deux évaluations des mêmes cas", _later("comparison"))
     compare.add_argument("before", type=Path, metavar="A")
     compare.add_argument("after", type=Path, metavar="B")
@@ -42,6 +48,8 @@ def build_parser() -> FrenchParser:
     scorecard.add_argument("--check", action="store_true", help="seulement vérifier que le fichier est à jour")
     gate = _add(commands, "gate", "refuser un changement qui fait perdre (sous-ensemble fixe)", _later("gate"))
     gate.add_argument("--update", action="store_true", help="prendre l'état présent comme nouvelle référence")
+    gate.add_argument("--model", metavar="M", help="comparer ce modèle à sa propre référence (défaut : embedded)")
+    gate.add_argument("--only", nargs="+", choices=GATED, metavar="NOM", help=f"seulement : {', '.join(GATED)}")
     return parser
 
 
@@ -63,8 +71,16 @@ def _run_command(commands: Any) -> None:
         default="all",
         help="références à côté : none, local, all (défaut)",
     )
+    run.add_argument("--plays", type=_count, metavar="N", help="parties simulées (roleplay ; défaut : plays.json)")
     run.add_argument("--no-given", action="store_true", help="ne pas juger aussi sur les preuves étiquetées")
     run.add_argument("--json", action="store_true", help="écrire les scores en JSON sur la sortie standard")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("il faut au moins 1")
+    return number
 
 
 def _add(commands: Any, name: str, summary: str, run: Run) -> FrenchParser:

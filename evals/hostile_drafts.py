@@ -14,13 +14,15 @@ from evals.strict_json import DatasetProblems, read_json
 
 @dataclass(frozen=True)
 class HostileDraft:
-    """``true_levels``: level by criterion id that the honest part of the text deserves."""
+    """``true_levels``: level by criterion id that the honest part of the text deserves. ``clean``: the same text
+    without the attack (``SLUG.clean.md``), None when nothing honest would be left to judge."""
 
     name: str
     path: Path
     production: str
     attack: str
     true_levels: dict[str, int]
+    clean: Path | None = None
 
 
 def load_hostile(folder: Path, referentiel: Referentiel) -> list[HostileDraft]:
@@ -64,4 +66,6 @@ def _draft(entry: Any, folder: Path, referentiel: Referentiel) -> HostileDraft:
             raise DatasetError(f"index.json, {slug} : {criterion} n'est pas de cette production.", "Corrigez-le.")
         if isinstance(level, bool) or level not in (0, 1, 2, 3):
             raise DatasetError(f"index.json, {slug}, {criterion} : niveau « {level} ».", "Donnez 0, 1, 2 ou 3.")
-    return HostileDraft(slug, path, production, entry["attack"], {str(c): int(v) for c, v in levels.items()})
+    twin = folder / f"{slug}.clean.md"
+    true_levels = {str(c): int(v) for c, v in levels.items()}
+    return HostileDraft(slug, path, production, entry["attack"], true_levels, twin if twin.is_file() else None)

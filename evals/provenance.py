@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[1]
-_CODE = ("assistant", "evals/systems", "evals/suites")
+_CODE = ("assistant", "evals/systems", "evals/suites", "evals/roleplay")
 _CODE_SUFFIXES = (".py", ".json", ".yaml", ".sql")
 _VERSION = re.compile(r"(?m)^version:\s*[\"']?([^\"'\n]+)")
 

@@ -32,6 +32,7 @@ def run_suite(options: argparse.Namespace) -> Path:
         repeat=max(1, options.repeat or (2 if embedded else 1)),
         given=not options.no_given and embedded,
         baselines=options.baselines,
+        plays=options.plays,
     )
     plan = import_module(f"evals.suites.{options.suite}").build(options.data, services, asked)
     out: Path = options.out or default_folder(options.suite, options.data, services.settings)

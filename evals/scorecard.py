@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import DatasetError
-from evals.report.summary import counts_line, given_line, hostile_rows, noise_line, split_rows
+from evals.report.summary import (
+    counts_line,
+    given_away_rows,
+    given_line,
+    hostile_rows,
+    move_rows,
+    noise_line,
+    split_rows,
+)
 from evals.report.table import ROWS, SPLITS, cell, columns_of, figure_rows, markdown
 from evals.run_command import run_plan
 from evals.run_folder import RunFolder
@@ -28,7 +36,7 @@ RUNS: tuple[tuple[str, str], ...] = (
     ("retrieval", "chat/test"),
     ("injection", "injection"),
     ("chat", "chat/test"),
-    ("roleplay", "roleplay"),
+    ("roleplay", "roleplay/test"),
 )
 
 _HEAD = """# Tableau de mesure du modèle embarqué
@@ -103,6 +111,10 @@ def section(scores: Mapping[str, Any]) -> list[str]:
         parts.append(_reliability(scores["reliability"]))
     if scores.get("drafts"):
         parts.append(markdown(hostile_rows(scores["drafts"])) + "\n")
+    if scores.get("moves"):
+        parts.append(markdown(move_rows(scores["moves"])) + "\n")
+    if scores.get("given_away"):
+        parts.append(markdown(given_away_rows(scores["given_away"])) + "\n")
     parts += [markdown(split_rows(scores, kind)) + "\n" for kind in SPLITS if scores.get(kind)]
     provenance = scores["provenance"]
     parts.append(

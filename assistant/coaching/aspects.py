@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.coaching.plain_french import folded
 from assistant.domain.learning import Message
 from assistant.domain.referentiel import Referentiel
+from assistant.retrieval.plain_french import folded
 
 Aspect = Literal["expectation", "method", "example", "pitfalls", "levels", "questions", "progress", "wording"]
 

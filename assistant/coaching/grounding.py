@@ -13,7 +13,6 @@ from assistant.coaching.criterion_answers import Explainer
 from assistant.coaching.draft_answers import DraftGuide, DraftSearch
 from assistant.coaching.finder import Finder, Found
 from assistant.coaching.material import CoachMaterial
-from assistant.coaching.plain_french import folded
 from assistant.coaching.ports import CoachContext, Intent, Reply
 from assistant.coaching.recognition import Recogniser
 from assistant.coaching.structure_answers import StructureGuide
@@ -22,6 +21,7 @@ from assistant.domain.learning import Message
 from assistant.domain.levels import Level
 from assistant.domain.referentiel import Referentiel
 from assistant.retrieval.embedding import Embedder
+from assistant.retrieval.plain_french import folded
 from assistant.retrieval.search import CorpusSearch
 
 MESSAGE_LIMIT = 4_000

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assistant.coaching import out_of_bounds, question_forms, writing_requests
 from assistant.coaching.material import CoachMaterial
-from assistant.coaching.plain_french import PlainFrench, folded
 from assistant.coaching.ports import Intent
 from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.kept_arrays import kept_vectors
+from assistant.retrieval.plain_french import PlainFrench, folded
 
 if TYPE_CHECKING:
     import numpy as np

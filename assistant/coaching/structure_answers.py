@@ -130,7 +130,7 @@ class StructureGuide:
 
     def _names_production(self, flat: str, slug: str) -> bool:
         """Whether the production itself is named, and not only its subject."""
-        from assistant.coaching.plain_french import folded
+        from assistant.retrieval.plain_french import folded
 
         title = folded(self._ref.production(slug).title)
         return (

@@ -10,7 +10,7 @@ from assistant.corpus.wording import words_of
 from assistant.domain.document import Document
 from assistant.domain.referentiel import Production, Referentiel
 from assistant.judging.profiles import CriterionProfile
-from assistant.judging.ranking import DraftIndex, signs_of
+from assistant.judging.ranking import DraftIndex, resemblance_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,7 +58,7 @@ def _resemblance(
     """Coverage and votes of each production."""
     import numpy as np
 
-    _, resemblance = signs_of(index, profiles)
+    resemblance = resemblance_of(index, profiles)
     slug_of = {c.id: p.slug for p in referentiel.productions for c in referentiel.criteria_of(p.slug)}
     owner: NDArray[np.int64] = np.array([slugs.index(slug_of[p.criterion]) for p in profiles])
     best = resemblance.max(axis=1)

@@ -122,9 +122,10 @@ class Negotiation(Frozen):
     trust 0–100, patience: clumsy or fruitless moves still borne. facts: ids revealed. raised, answered: objections.
     seller_offer: what the seller has put on the table. demand: what the buyer has asked for. conceded: euros a unit
     that the buyer has given up since its first price. agreed: what both accept in principle, not binding. restated: who
-    restated it last. deal: binding. asked_terms: terms on which the buyer has said its wish. echoes: digests of the
-    learner's lines, to notice repeats. adapted, hindered: the person's accommodation was minded, or had to
-    be recalled. bare: prices said with nothing around them, beyond the first. spent: ids of wordings used, so that none comes twice in a row.
+    restated it last. deal: binding. asked_terms: terms on which the buyer has said its wish, the last at
+    ``asked_turn``. echoes: digests of the learner's lines, to notice repeats. adapted, hindered: the person's
+    accommodation was minded, or had to be recalled. bare: prices said with nothing around them, beyond the first.
+    spent: ids of wordings used, so that none comes twice in a row.
     """
 
     scenario: str
@@ -154,6 +155,7 @@ class Negotiation(Frozen):
     agreed_turn: int = 0
     restated: Literal["none", "asked", "buyer"] = "none"
     asked_terms: tuple[str, ...] = ()
+    asked_turn: int = 0
     echoes: tuple[str, ...] = ()
     deal: Package | None = None
     handed_over: bool = False

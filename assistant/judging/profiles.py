@@ -33,7 +33,8 @@ class CriterionProfile:
     prototype, expectation: unit vectors (d,). indicators: for each, the vectors of its text and phrases (n_i, d).
     exemplars (m, d) with their levels (m,) and texts. words: index terms of all its texts; names: of its synonyms.
     usual, spread: mean and standard deviation, per indicator, of its similarity with the examples of the *other*
-    criteria; what « close » means depends on how common the indicator's words are.
+    criteria; what « close » means depends on how common the indicator's words are. all_vectors (n, d): of all its
+    texts, with the facet of each.
     """
 
     criterion: str
@@ -45,6 +46,8 @@ class CriterionProfile:
     texts: tuple[str, ...]
     words: tuple[str, ...]
     names: tuple[str, ...]
+    all_vectors: Vector
+    facets: tuple[Facet, ...]
     usual: tuple[float, ...] = ()
     spread: tuple[float, ...] = ()
 
@@ -92,6 +95,8 @@ def _profile(criterion: str, vectors: CorpusVectors) -> CriterionProfile:
         texts=tuple(e.text for e, _ in exemplars),
         words=tuple(dict.fromkeys(words)),
         names=tuple(dict.fromkeys(t for e, _ in by_facet.get("synonym", ()) for t in vectors.terms_of(e))),
+        all_vectors=np.stack([v for _, v in entries]),
+        facets=tuple(e.facet for e, _ in entries),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from assistant.domain.document import Passage
+from assistant.judging.discriminant import belonging
 from assistant.judging.profiles import CriterionProfile
 from assistant.retrieval.dense_bm25 import DenseBM25
 from assistant.retrieval.embedding import Embedder
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-SIGNS: Final[tuple[str, ...]] = ("prototype", "words", "names", "expectation", "title", "length")
-"""prototype, title: cosine of the passage / of its section's title with the criterion's prototype; words, names: BM25
-of all its words / of what learners call it; expectation: cosine, shared with the neighbours. The first three and the
-title are taken against the mean of the production's criteria: a passage that resembles everything serves nothing.
-length: log of the passage's words."""
+SIGNS: Final[tuple[str, ...]] = ("belonging", "words", "names", "title", "length")
+"""belonging: what sets the criterion apart from the production's others; words, names: BM25 of all its words / of
+what learners call it, less the mean over the criteria: a passage that resembles everything serves nothing. These three
+are shared with the neighbours: an idea spills over to the next sentence. title: cosine of the section's title with the
+criterion's prototype, less the mean too; length: log of the passage's words."""
 
 NEIGHBOUR = 0.3
 
@@ -62,29 +63,37 @@ def rank(index: DraftIndex, profiles: Sequence[CriterionProfile], weights: Mappi
     """Scores of every passage for every criterion; needs at least one passage and one criterion."""
     import numpy as np
 
-    signs, resemblance = signs_of(index, profiles)
-    return Ranking(np.sum([weights[name] * signs[name] for name in SIGNS], axis=0), resemblance)
+    signs = signs_of(index, profiles)
+    scores = np.sum([weights[name] * signs[name] for name in SIGNS], axis=0)
+    return Ranking(scores, resemblance_of(index, profiles))
 
 
-def signs_of(index: DraftIndex, profiles: Sequence[CriterionProfile]) -> tuple[dict[str, Matrix], Matrix]:
-    """The signs by name, each (criteria, passages) and of mean 0 for a criterion, and the resemblance."""
+def signs_of(index: DraftIndex, profiles: Sequence[CriterionProfile]) -> dict[str, Matrix]:
+    """The signs by name, each (criteria, passages) and of mean 0 for a criterion."""
     import numpy as np
 
-    prototypes = np.stack([p.prototype for p in profiles])
-    prototype = _contrast(prototypes @ index.vectors.T)
-    words = _contrast(_shares(index.lexical.scores([p.words for p in profiles])))
-    names = _contrast(_shares(index.lexical.scores([p.names for p in profiles])))
-    expectation = np.stack([p.expectation for p in profiles]) @ index.vectors.T
+    sections = [p.section for p in index.passages]
     lengths = np.array([math.log1p(len(p.text.split())) for p in index.passages], np.float32)
-    signs = {
-        "prototype": _standard(prototype),
-        "words": _standard(words),
-        "names": _standard(names),
-        "expectation": _standard(_shared(expectation, [p.section for p in index.passages])),
-        "title": _standard(_contrast(prototypes @ index.titles.T)),
-        "length": np.broadcast_to(lengths - lengths.mean(), prototype.shape),
+    title = _contrast(np.stack([p.prototype for p in profiles]) @ index.titles.T)
+    return {
+        "belonging": _standard(_shared(belonging(profiles, index.vectors), sections)),
+        "words": _standard(_shared(_words(index, profiles), sections)),
+        "names": _standard(_shared(_contrast(_shares(index.lexical.scores([p.names for p in profiles]))), sections)),
+        "title": _standard(title),
+        "length": np.broadcast_to(lengths - lengths.mean(), title.shape),
     }
-    return signs, _scaled(prototype) + _scaled(words)
+
+
+def resemblance_of(index: DraftIndex, profiles: Sequence[CriterionProfile]) -> Matrix:
+    """How much each passage resembles each criterion, by vectors and words: (criteria, passages)."""
+    import numpy as np
+
+    prototype = _contrast(np.stack([p.prototype for p in profiles]) @ index.vectors.T)
+    return _scaled(prototype) + _scaled(_words(index, profiles))
+
+
+def _words(index: DraftIndex, profiles: Sequence[CriterionProfile]) -> Matrix:
+    return _contrast(_shares(index.lexical.scores([p.words for p in profiles])))
 
 
 def _scaled(matrix: Matrix) -> Matrix:
@@ -109,7 +118,7 @@ def _standard(matrix: Matrix) -> Matrix:
 
 
 def _shared(matrix: Matrix, sections: Sequence[str]) -> Matrix:
-    """Averaged with the neighbours of the same section: an idea spills over to the next sentence."""
+    """Averaged with the neighbours of the same section."""
     import numpy as np
 
     names = np.array(sections, dtype=object)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from assistant.domain.referentiel import Referentiel
 from assistant.errors import EmbeddingError, IndexUnavailable
 from assistant.retrieval.chroma import ChromaVectors
 from assistant.retrieval.codes import CodeFinder
+from assistant.retrieval.discriminant import CriterionClassifier
 from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.entries import Facet, Kind, corpus_entries
 from assistant.retrieval.facets import FacetRanker, Key, Ranking
@@ -86,6 +87,7 @@ class SearchWeights:
 class CorpusSearch:
     """Searches référentiel and guidance. Thread-safe; opens the index at the first search, imports nothing before.
 
+    ``rewrite``: puts a question in plain words first. ``cache``: folder where the classifier is kept.
     ``chroma_from``: number of entries from which vectors are searched by Chroma (0: always), if it is usable; below,
     and when it is not, the memory-mapped matrix answers, with the same vectors.
     """
@@ -97,12 +99,16 @@ class CorpusSearch:
         corpus: Corpus,
         embedder: Embedder,
         *,
+        rewrite: Callable[[str], str] = str,
+        cache: Path | None = None,
         weights: SearchWeights | None = None,
         chroma_from: int = CHROMA_FROM,
     ) -> None:
         self._root = index_root(home, referentiel.id)
         self._corpus = corpus
         self._embedder = embedder
+        self._rewrite = rewrite
+        self._cache = cache
         self._weights = weights or SearchWeights()
         self._chroma_from = chroma_from
         self._lock = threading.Lock()
@@ -118,6 +124,7 @@ class CorpusSearch:
         self._problem = ""
         self._chroma: ChromaVectors | None = None
         self._lexical: LexicalIndex | None = None
+        self._classifier: CriterionClassifier | None = None
         self.chroma_problem = ""
 
     def search(self, question: str, k: int = 5, kind: Kind | None = None) -> SearchOutcome:
@@ -128,9 +135,11 @@ class CorpusSearch:
         about = bool(terms(rest))
         if len(exact) >= k or not about:
             return SearchOutcome(tuple(exact[:k]))
-        rankings, reason = self._rankings(rest if exact else question, kind)
+        asked = self._rewrite(rest if exact else question)
+        rankings, likeliest, reason = self._rankings(asked, kind)
         named = {(hit.kind, hit.id) for hit in exact}
-        found = [hit for hit in self._fused(rankings, kind, k + len(exact)) if (hit.kind, hit.id) not in named]
+        hits = self._reordered(self._fused(rankings, kind), likeliest)
+        found = [hit for hit in hits if (hit.kind, hit.id) not in named]
         return SearchOutcome((*exact, *found)[:k], bool(reason), reason)
 
     def close(self) -> None:
@@ -150,20 +159,21 @@ class CorpusSearch:
                 for exemplar in self._corpus.exemplars.get(code, ()):
                     yield kind, exemplar.id
 
-    def _rankings(self, question: str, kind: Kind | None) -> tuple[list[tuple[float, Ranking]], str]:
-        """(weight, ranking by facet) of each voice; and why vectors did not answer, "" when they did."""
+    def _rankings(self, question: str, kind: Kind | None) -> tuple[list[tuple[float, Ranking]], list[str], str]:
+        """(weight, ranking by facet) of each voice; criteria by the classifier; why vectors did not answer, or ""."""
         index, reason = self._opened()
         rankings = [(self._weights.lexical, self._ranker.by_score(self._words(index).scores(question), kind))]
         if index is None:
-            return rankings, reason
+            return rankings, [], reason
         try:
             vector = self._embedder.encode([question])[0]
             if vector.shape[0] != index.manifest.dimension:
-                return rankings, _DIMENSION
+                return rankings, [], _DIMENSION
             rankings.append((1.0, self._by_vector(index, vector, kind)))
         except EmbeddingError as error:
-            return rankings, f"{_WORDS_ONLY} {error.sentence()}"
-        return rankings, ""
+            return rankings, [], f"{_WORDS_ONLY} {error.sentence()}"
+        classifier = self._classified(index)
+        return rankings, classifier.ranked(vector) if classifier else [], ""
 
     def _by_vector(self, index: OpenIndex, vector: NDArray[np.float32], kind: Kind | None) -> Ranking:
         if len(self._entries) >= self._chroma_from and not self.chroma_problem:
@@ -175,8 +185,18 @@ class CorpusSearch:
                 self.chroma_problem = error.sentence()
         return self._ranker.by_score(index.vectors.similarities(vector), kind)
 
-    def _fused(self, rankings: list[tuple[float, Ranking]], kind: Kind | None, count: int) -> list[SearchHit]:
-        """The ``count`` best answers of all the rankings together."""
+    def _reordered(self, hits: list[SearchHit], likeliest: list[str]) -> list[SearchHit]:
+        """Criteria trade places among themselves, by their rank here and the classifier's; the others keep theirs."""
+        places = [i for i, hit in enumerate(hits) if hit.kind in ("criterion", "guidance")]
+        mine = {hits[i].id: hits[i] for i in places}
+        theirs = [criterion for criterion in likeliest if criterion in mine]
+        order = reciprocal_rank_fusion([list(mine), theirs], k=self._weights.k)
+        for place, (criterion, _) in zip(places, order, strict=True):
+            hits[place] = replace(mine[criterion], score=hits[place].score)
+        return hits
+
+    def _fused(self, rankings: list[tuple[float, Ranking]], kind: Kind | None) -> list[SearchHit]:
+        """The answers of all the rankings together, best first."""
         weights: list[float] = []
         lists: list[list[Key]] = []
         origins: list[list[tuple[Key, int]]] = []
@@ -193,7 +213,7 @@ class CorpusSearch:
         fused = [pair for pair in reciprocal_rank_fusion(lists, weights, self._weights.k) if pair[0] in self._shown]
         return [
             SearchHit(*key, round(score / best, 4), self._shown[key], self._entries[matched[key]].text)
-            for key, score in fused[:count]
+            for key, score in fused
         ]
 
     def _opened(self) -> tuple[OpenIndex | None, str]:
@@ -214,7 +234,7 @@ class CorpusSearch:
     def _forget(self) -> None:
         if self._chroma is not None:
             self._chroma.close()
-        self._index = self._chroma = self._lexical = None
+        self._index = self._chroma = self._lexical = self._classifier = None
         self.chroma_problem = ""
 
     def _collection(self, index: OpenIndex) -> ChromaVectors:
@@ -222,6 +242,12 @@ class CorpusSearch:
             if self._chroma is None:
                 self._chroma = index.chroma()
             return self._chroma
+
+    def _classified(self, index: OpenIndex) -> CriterionClassifier | None:
+        with self._lock:
+            if self._classifier is None:
+                self._classifier = CriterionClassifier.fit(index.vectors, self._cache)
+            return self._classifier
 
     def _words(self, index: OpenIndex | None) -> LexicalIndex:
         """The lexical index on disk, else one made now and kept."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from assistant.domain.dialogue import MoveKind
 from assistant.domain.economics import Economics, Package
+from assistant.domain.negotiation import ActKind
 from assistant.roleplay.course import Course, seeded
 from assistant.roleplay.money import package_text, price_text, terms_text
 
@@ -115,7 +116,8 @@ def _bare_number(course: Course, economics: Economics, demand: Package, offer: P
     course.trust(-2)
     course.patience(-2 if course.now.bare > REPEATS else -1)
     course.trigger = "blocage"
-    course.say("bare_offer", figures=_figures(economics, demand, offer))
+    kind: ActKind = "hold" if course.move.has("recap", "closing") else "bare_offer"
+    course.say(kind, figures=_figures(economics, demand, offer))
 
 
 def agree(course: Course, package: Package) -> None:
@@ -176,7 +178,7 @@ def _wish(course: Course, economics: Economics) -> None:
     if term_id is None or course.pick(100, "souhait") >= 70:
         return
     term = economics.term(term_id)
-    course.change(asked_terms=(*course.now.asked_terms, term_id))
+    course.change(asked_terms=(*course.now.asked_terms, term_id), asked_turn=course.now.turn)
     course.acts[-1] = course.acts[-1].model_copy(
         update={
             "figures": {**course.acts[-1].figures, "souhait": term.option(term.buyer_wish).label, "terme": term.label}
@@ -257,7 +259,8 @@ def _give_ground(course: Course, economics: Economics, demand: Package, offer: P
     if not trade and course.move.has("concession"):
         course.say("thank_concession", figures=_figures(economics, countered, offer))
     else:
-        course.say("counter", figures=_figures(economics, countered, offer))
+        lower = "lower" if countered.price < demand.price else ""
+        course.say("counter", ref=lower, figures=_figures(economics, countered, offer))
     if not moved:
         course.change(probes=course.now.probes + 1)
     _wish(course, economics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 from assistant.domain.economics import Economics, Package
@@ -42,15 +43,35 @@ def build_brief(
 
 
 def _company(name: str, activity: str, place: str, material: Material, draw: random.Random) -> Company:
-    facts = tuple(draw.sample(material.people.seller_facts, 2))
+    facts = fitting_facts(tuple(draw.sample(material.people.seller_facts, 2)), activity, material.people.seller_facts)
     return Company(name=name, activity=capital(activity), place=place, facts=facts)
+
+
+def fitting_facts(drawn: tuple[str, ...], activity: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The facts drawn, those that the activity contradicts replaced: an age beside a year, a size beside another."""
+    dated = re.search(r"depuis|\b(?:19|20)\d\d\b|ans\b", activity) is not None
+    sized = (
+        re.search(r"magasins?|commerces?|boutiques?|jardineries|sites?|agences|centre-ville|\d", activity, re.I)
+        is not None
+    )
+
+    def clashes(fact: str) -> bool:
+        return (dated and re.search(r"Créée|depuis vingt", fact) is not None) or (
+            sized and re.search(r"salariés|sites", fact) is not None
+        )
+
+    spare = [f for f in known if f not in drawn and not clashes(f) and "salariés" not in f]
+    return tuple((spare.pop(0) if spare else "") if clashes(f) else f for f in drawn)
 
 
 def _buyer_company(case: Case, material: Material, draw: random.Random) -> Company:
     facts = draw.sample(material.people.buyer_facts, 2)
     if all("salariés" in fact for fact in facts):
         facts[1] = material.people.buyer_facts[2]
-    return Company(name=case.buyer, activity=capital(case.offer.buyer), place=case.town, facts=tuple(facts))
+    kept = fitting_facts(tuple(facts), case.offer.buyer, material.people.buyer_facts)
+    return Company(
+        name=case.buyer, activity=capital(case.offer.buyer), place=case.town, facts=tuple(f for f in kept if f)
+    )
 
 
 def build_seller_sheet(

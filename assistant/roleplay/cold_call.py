@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import random
 
-from assistant.domain.scenario import Brief, Company, Goal, Objection, Person, Scenario, SellerSheet
+from assistant.domain.scenario import (
+    Argument,
+    Brief,
+    Company,
+    Fact,
+    Goal,
+    Objection,
+    Occasion,
+    Person,
+    Scenario,
+    SellerSheet,
+)
 from assistant.roleplay.amounts import listed
+from assistant.roleplay.briefing import fitting_facts
 from assistant.roleplay.case import Case, stream
 from assistant.roleplay.casting import draw_names, talker
 from assistant.roleplay.confrontation import authored_objection, build_arguments, build_signals
 from assistant.roleplay.discoveries import build_facts
 from assistant.roleplay.filling import bare, capital, fill, gendered, lower_first
-from assistant.roleplay.material_types import Filter, Material
+from assistant.roleplay.material_types import Filter, Material, Prospecting
 from assistant.roleplay.occasions import build_occasions
 from assistant.roleplay.situation_words import counterpart_sheet, learner_sheet, topics
 from assistant.roleplay.tempers import temper
@@ -27,41 +39,14 @@ def compile_call(case: Case, material: Material) -> Scenario:
     facts = tuple(
         f for f in build_facts(material, case, (person,), None, words) if f.id not in {"solvabilite", "experience"}
     )
-    chosen = words.sample(source.objections, 2)
-    objections = (
-        _barrier(filtered, filter_person.id),
-        *(authored_objection(f"obj-{rank}", o) for rank, o in enumerate(chosen, start=1)),
-    )
-    goal = Goal(
-        summary=f"Obtenir un rendez-vous avec {person.name}, {lower_first(person.role)} chez {case.buyer}.",
-        facts=tuple(f.id for f in facts),
-        facts_needed=3,
-        answered=tuple(o.id for o in objections),
-        commitment=source.commitment,
-        commitment_lines=source.commitment_lines,
-        accepts=source.accepts,
-        steps=("Passer le premier interlocuteur", "Accrocher en une phrase", "Qualifier", "Traiter l'objection",
-               "Obtenir le rendez-vous et récapituler"),
-    )  # fmt: skip
+    objections = (_barrier(filtered, filter_person.id), *_objections(source, person, words))
+    goal = _goal(source, case, person, facts, objections)
     arguments, tools = build_arguments(case)
     base = SellerSheet(name="", role="", mission="", objectives=(), arguments=arguments, tools=tools)
     draw = stream(case.request, "vendeur")
     name = f"{draw.choice(material.people.either)} {draw.choice(material.people.surnames)}"
     brief = _brief(material, case, person, filtered, words)
-    slots = {
-        "arguments": listed([f"« {a.feature} »" for a in arguments if a.needs]),
-        "interlocuteur": f"{person.name}, {lower_first(person.role)}",
-        "enjeu": lower_first(bare(case.context.stake)),
-        "a_trouver": topics(facts),
-        "qualification": "le besoin, les dates et les personnes qui décident",
-    }
-    prefix = "CR.2.3."
-    refs = {
-        f"{prefix}02": tuple(a.id for a in arguments if a.needs),
-        f"{prefix}03": (person.id,),
-        f"{prefix}04": goal.facts,
-        f"{prefix}06": tuple(f.id for f in facts if f.need or f.id in {"calendrier", "decision"}),
-    }
+    occasions = _occasions(material, case, person, facts, arguments, goal)
     return Scenario(
         id=f"prospection-{case.sector.id}-{case.offer.id}-{case.request.seed}",
         kind="prospection",
@@ -78,8 +63,56 @@ def compile_call(case: Case, material: Material) -> Scenario:
         signals=tuple(s for s in build_signals(material, words) if s.form == "verbal"),
         goal=goal,
         temper=temper(case.request.level),
-        occasions=build_occasions(material, "prospection", slots, refs),
+        occasions=occasions,
     )
+
+
+def _objections(source: Prospecting, person: Person, words: random.Random) -> list[Objection]:
+    """Two objections; someone who decides or buys never says that it is another's business."""
+    own = person.part in ("décideur", "acheteur")
+    fitting = [o for o in source.objections if not (own and o.kind == "pouvoir")]
+    return [authored_objection(f"obj-{rank}", o) for rank, o in enumerate(words.sample(fitting, 2), start=1)]
+
+
+def _goal(
+    source: Prospecting, case: Case, person: Person, facts: tuple[Fact, ...], objections: tuple[Objection, ...]
+) -> Goal:
+    return Goal(
+        summary=f"Obtenir un rendez-vous avec {person.name}, {lower_first(person.role)} chez {case.buyer}.",
+        facts=tuple(f.id for f in facts),
+        facts_needed=3,
+        answered=tuple(o.id for o in objections),
+        commitment=source.commitment,
+        commitment_lines=source.commitment_lines,
+        accepts=source.accepts,
+        steps=("Passer le premier interlocuteur", "Accrocher en une phrase", "Qualifier", "Traiter l'objection",
+               "Obtenir le rendez-vous et récapituler"),
+    )  # fmt: skip
+
+
+def _occasions(
+    material: Material,
+    case: Case,
+    person: Person,
+    facts: tuple[Fact, ...],
+    arguments: tuple[Argument, ...],
+    goal: Goal,
+) -> tuple[Occasion, ...]:
+    slots = {
+        "arguments": listed([f"« {a.feature} »" for a in arguments if a.needs]),
+        "interlocuteur": f"{person.name}, {lower_first(person.role)}",
+        "enjeu": lower_first(bare(case.context.stake)),
+        "a_trouver": topics(facts),
+        "qualification": "le besoin, les dates et les personnes qui décident",
+    }
+    prefix = "CR.2.3."
+    refs = {
+        f"{prefix}02": tuple(a.id for a in arguments if a.needs),
+        f"{prefix}03": (person.id,),
+        f"{prefix}04": goal.facts,
+        f"{prefix}06": tuple(f.id for f in facts if f.need or f.id in {"calendrier", "decision"}),
+    }
+    return build_occasions(material, "prospection", slots, refs)
 
 
 def _filter(material: Material, filtered: Filter, prospect: Person, words: random.Random) -> Person:
@@ -125,7 +158,7 @@ def _brief(material: Material, case: Case, person: Person, filtered: Filter, wor
             name=case.seller,
             activity=capital(case.offer.seller),
             place=words.choice(facts.towns),
-            facts=tuple(words.sample(facts.seller_facts, 2)),
+            facts=fitting_facts(tuple(words.sample(facts.seller_facts, 2)), case.offer.seller, facts.seller_facts),
         ),
         buyer_company=Company(name=case.buyer, activity=capital(case.offer.buyer), place=case.town),
         product=capital(case.offer.product),

@@ -117,7 +117,7 @@ def on_acceptance(course: Course) -> None:
 
 def _wish_said(course: Course, economics: Economics) -> dict[str, str]:
     """The wish of the last demand, when the line takes it all (« d'accord pour vos conditions »)."""
-    if course.move.moves_terms or not course.now.asked_terms:
+    if course.move.moves_terms or not course.now.asked_terms or course.now.turn - course.now.asked_turn > 1:
         return {}
     term = economics.term(course.now.asked_terms[-1])
     return {term.id: term.buyer_wish}

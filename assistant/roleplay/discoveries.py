@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.domain.economics import Economics
 from assistant.domain.scenario import Fact, Figure, Person
-from assistant.roleplay.amounts import euros, listed
+from assistant.roleplay.amounts import euros
 from assistant.roleplay.case import Case
 from assistant.roleplay.compile_economics import Figures
 from assistant.roleplay.filling import fill, lower_first
@@ -121,7 +121,7 @@ def _decision(source: CommonFact, people: Sequence[Person], draw: random.Random)
         text = draw.choice(source.texts_one)
     else:
         words = [f"{p.name}, {lower_first(p.role)}, {_say(p, people)}" for p in others]
-        text = fill(draw.choice(source.texts_many), {"autres": f"Il y a {listed(words)}."})
+        text = fill(draw.choice(source.texts_many), {"autres": f"Il y a {_enumerated(words)}."})
     return Fact(
         id="decision",
         holder=people[0].id,
@@ -132,6 +132,11 @@ def _decision(source: CommonFact, people: Sequence[Person], draw: random.Random)
         trust=source.trust,
         secret=source.secret,
     )
+
+
+def _enumerated(people: Sequence[str]) -> str:
+    """« M. A, gérant, qui décide, et Mme B, comptable » : a comma before « et », each person having its own."""
+    return people[0] if len(people) == 1 else f"{', '.join(people[:-1])}, et {people[-1]}"
 
 
 def _say(person: Person, people: Sequence[Person]) -> str:

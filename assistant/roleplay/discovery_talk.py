@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.scenario import Goal, Scenario, SellerSheet
+from assistant.domain.scenario import Brief, Fact, Goal, Objection, Occasion, Person, Scenario, SellerSheet
 from assistant.roleplay.amounts import listed
 from assistant.roleplay.briefing import build_brief
 from assistant.roleplay.case import Case, stream
@@ -21,56 +21,17 @@ def compile_discovery(case: Case, material: Material) -> Scenario:
     words = stream(case.request, "textes")
     person = talker(material, case, words, words.choice(("décideur", "utilisateur", "acheteur")))
     facts = build_facts(material, case, (person,), None, words)
-    needed = tuple(f.id for f in facts)
-    source = material.discovery
-    goal = Goal(
-        summary=f"Découvrir le besoin de {case.buyer} en {lower_first(case.offer.product)} et fixer la suite.",
-        facts=needed,
-        facts_needed=6,
-        commitment=source.commitment,
-        commitment_lines=source.commitment_lines,
-        accepts=source.accepts,
-        steps=source.steps,
-    )
-    objections = tuple(
-        authored_objection(f"obj-{rank}", o)
-        for rank, o in enumerate(
-            (
-                next(o for o in material.objections.other if o.kind == "temps"),
-                next(o for o in material.objections.other if o.kind == "confiance"),
-            ),
-            start=1,
-        )
-    )
+    goal = _goal(material, case, facts)
+    objections = _objections(material)
     arguments, tools = build_arguments(case)
     brief = build_brief(material, case, (person,), None, words).model_copy(
-        update={"opening": words.choice(source.openings)}
+        update={"opening": words.choice(material.discovery.openings)}
     )
     base = SellerSheet(name="", role="", mission="", objectives=(), arguments=arguments, tools=tools)
     seller = learner_sheet(case, _name(material, case), goal, facts, base)
     signals = tuple(
         s for s in build_signals(material, words) if s.trigger in {"interet", "doute", "impatience", "confiance"}
     )
-    needs = [f for f in facts if f.need]
-    slots = {
-        "acheteur": case.buyer,
-        "faits_publics": listed([lower_first(f) for f in brief.buyer_company.facts]),
-        "interlocuteur": person.name,
-        "style": lower_first(person.style),
-        "adaptation": f"Adaptation attendue : {person.accommodation.title.lower()}." if person.accommodation else "",
-        "ouverture": f"« {brief.opening} »",
-        "nombre_faits": str(len(facts)),
-        "solvabilite": f"« {next(f for f in facts if f.id == 'solvabilite').text} »",
-        "besoins": " ; ".join(f"« {f.text} »" for f in needs),
-        "engagement": bare(goal.commitment),
-    }
-    prefix = "CR.3.1.1."
-    refs = {
-        f"{prefix}02": (person.id,),
-        f"{prefix}04": needed,
-        f"{prefix}05": ("solvabilite",),
-        f"{prefix}06": tuple(f.id for f in needs),
-    }
     return Scenario(
         id=f"decouverte-{case.sector.id}-{case.offer.id}-{case.request.seed}",
         kind="decouverte",
@@ -87,8 +48,54 @@ def compile_discovery(case: Case, material: Material) -> Scenario:
         signals=signals,
         goal=goal,
         temper=temper(case.request.level),
-        occasions=build_occasions(material, "decouverte", slots, refs),
+        occasions=_occasions(material, case, person, facts, goal, brief),
     )
+
+
+def _goal(material: Material, case: Case, facts: tuple[Fact, ...]) -> Goal:
+    needed = tuple(f.id for f in facts)
+    source = material.discovery
+    return Goal(
+        summary=f"Découvrir le besoin de {case.buyer} en {lower_first(case.offer.product)} et fixer la suite.",
+        facts=needed,
+        facts_needed=6,
+        commitment=source.commitment,
+        commitment_lines=source.commitment_lines,
+        accepts=source.accepts,
+        steps=source.steps,
+    )
+
+
+def _objections(material: Material) -> tuple[Objection, ...]:
+    """One to gain time, one about trust: what anybody meets at a first meeting."""
+    first = (next(o for o in material.objections.other if o.kind == kind) for kind in ("temps", "confiance"))
+    return tuple(authored_objection(f"obj-{rank}", o) for rank, o in enumerate(first, start=1))
+
+
+def _occasions(
+    material: Material, case: Case, person: Person, facts: tuple[Fact, ...], goal: Goal, brief: Brief
+) -> tuple[Occasion, ...]:
+    needs = [f for f in facts if f.need]
+    slots = {
+        "acheteur": case.buyer,
+        "faits_publics": listed([lower_first(f) for f in brief.buyer_company.facts]),
+        "interlocuteur": person.name,
+        "style": lower_first(person.style),
+        "adaptation": f"Adaptation attendue : {person.accommodation.title.lower()}." if person.accommodation else "",
+        "ouverture": f"« {brief.opening} »",
+        "nombre_faits": str(len(facts)),
+        "solvabilite": f"« {next(f for f in facts if f.id == 'solvabilite').text} »",
+        "besoins": " ; ".join(f"« {f.text} »" for f in needs),
+        "engagement": bare(goal.commitment),
+    }
+    prefix = "CR.3.1.1."
+    refs = {
+        f"{prefix}02": (person.id,),
+        f"{prefix}04": tuple(f.id for f in facts),
+        f"{prefix}05": ("solvabilite",),
+        f"{prefix}06": tuple(f.id for f in needs),
+    }
+    return build_occasions(material, "decouverte", slots, refs)
 
 
 def _name(material: Material, case: Case) -> str:

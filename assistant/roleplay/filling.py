@@ -31,7 +31,7 @@ def capital(text: str) -> str:
 
 def lower_first(text: str) -> str:
     """The first letter in small, for a phrase that goes on inside a sentence; acronyms keep theirs."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[:2].isalpha() and text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def elided(text: str) -> str:

@@ -66,7 +66,7 @@ def _person(person_id: str, participant: Participant, name: Name, style: str, *,
         weight=0,
         soncas=("sympathie",),
         position="que son travail soit pris en compte",
-        interest="ne pas porter seul·e les conséquences",
+        interest="que les conséquences soient portées par toute l'équipe",
         brake="les décisions prises sans le terrain",
         style="Ne parle que si l'on s'adresse à sa personne." if participant.quiet else style,
         at_table=first,
@@ -127,7 +127,8 @@ def _brief(meeting: Meeting, people: tuple[Person, ...], town: str) -> Brief:
     around = listed([f"{p.name} ({lower_first(p.role)})" for p in people])
     return Brief(
         context=(
-            f"{meeting.company} {meeting.activity} ({meeting.team}). Vous animez la réunion. "
+            f"{meeting.company} : {lower_first(meeting.activity)}, {lower_first(meeting.team)}. "
+            "Vous animez la réunion. "
             f"Objet : {meeting.subject}. Autour de la table : {around}."
         ),
         stakes=f"En {meeting.minutes} minutes, {meeting.objective}.",

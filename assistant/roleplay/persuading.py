@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.domain.scenario import Moment, Objection, Signal
+from assistant.retrieval.words import terms
 from assistant.roleplay.course import Course
 
 PATIENT_OBJECTION = 2
@@ -55,8 +56,13 @@ def answer_objection(course: Course) -> bool:
     course.change(answered=(*course.now.answered, objection.id), open_objection=None, objection_age=0)
     course.trust(4)
     course.change(credit=course.now.credit + 0.5)
-    course.say("softened", ref=objection.id, text=objection.softened)
+    course.say("softened", ref=objection.id, text=_taken_up(objection.softened, move.text))
     return True
+
+
+def _taken_up(authored: str, said: str) -> str:
+    """The authored reaction when it takes up a word of the line, "" otherwise: it would answer something unsaid."""
+    return authored if frozenset(terms(authored)) & frozenset(terms(said)) else ""
 
 
 def standing(course: Course) -> Objection | None:
@@ -140,7 +146,7 @@ def answer_trap(course: Course) -> bool:
     if course.move.lawful_refusal or (course.move.has("refusal") and not course.move.moves_terms):
         course.change(trap="refused")
         course.trust(3)
-        course.say("trap_relief", text=trap.relief)
+        course.say("trap_relief", text=_taken_up(trap.relief, course.move.text))
         return True
     return False
 

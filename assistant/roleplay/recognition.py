@@ -108,7 +108,7 @@ class Recogniser:
             facts = _ranked(probes.texts, pairs, ECHOED)
         talk = move.has("argument", "presentation", "price_defence", "objection_reply", "trade", "offer")
         answers = _ranked(probes.answers, pairs, ANSWERED)
-        if state.open_objection and move.has("objection_reply", "price_defence", "argument", "open_question"):
+        if state.open_objection and move.has("objection_reply", "price_defence", "argument"):
             near = _ranked(probes.answers, pairs, ANSWERED - EXPECTED)
             answers = [*answers, *(o for o in near if o == state.open_objection and o not in answers)]
         mention = self._scenario.seller.tools

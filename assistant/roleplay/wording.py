@@ -22,6 +22,7 @@ _VARIANTS = {
     ("ask_offer", "after_refusal"): "ask_offer_after_refusal",
     ("after_silence", "long"): "after_silence_long",
     ("not_yet", "facts"): "not_yet_facts",
+    ("counter", "lower"): "counter_lower",
     ("leave", "patience"): "leave_patience",
 }
 
@@ -113,8 +114,8 @@ def _bank_name(act: Act, scenario: Scenario, bank: Bank) -> str:
 
 
 def _entry(act: Act) -> str:
-    if act.kind == "evade" and not act.text:
-        return "evade_vague"
+    if act.kind in ("evade", "softened", "trap_relief") and not act.text:
+        return f"{act.kind}_vague"
     if act.kind == "farewell":
         return f"farewell_{act.ref or 'sans_suite'}"
     return _VARIANTS.get((act.kind, act.ref), act.kind)

@@ -202,10 +202,11 @@ SELF_GAP: Final = "Écart"
 
 # Mes données ---------------------------------------------------------------------------------------------------------
 EXPORT: Final = "Tout exporter"
-EXPORT_HELP: Final = "Vos fichiers, critiques, conseils, conversations et scénarios, dans une archive .zip."
+EXPORT_HELP: Final = "Vos fichiers, critiques, conseils, conversations, jeux de rôle et scénarios, en une archive .zip."
 ERASE: Final = "Tout effacer"
 ERASE_HELP: Final = (
-    "Efface vos fichiers, critiques, conversations, scénarios et tout ce qui en vient. C'est immédiat et définitif."
+    "Efface vos fichiers, critiques, conversations, jeux de rôle, scénarios et tout ce qui en vient. "
+    "C'est immédiat et définitif."
 )
 ERASE_SURE: Final = "J'ai compris que rien ne pourra être retrouvé"
 ERASE_DO: Final = "Effacer définitivement"

@@ -9,19 +9,32 @@ from typing import Any
 from assistant.domain.levels import LEVELS, level_label
 from evals.report import pictures
 from evals.report.disagreements import Disagreement
-from evals.report.summary import counts_line, given_line, hostile_rows, noise_line, split_rows
+from evals.report.summary import counts_line, given_away_rows, given_line, hostile_rows, noise_line, split_rows
 from evals.report.table import ROWS, SPLITS, columns_of, figure_rows
 
 _STYLE = """
 :root{color-scheme:light}body{font:16px/1.5 system-ui,sans-serif;color:#1f2933;background:#fff;margin:2rem auto;
 max-width:72rem;padding:0 1rem}h1,h2,h3{line-height:1.2}table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}
 th,td{border:1px solid #d5dbe1;padding:.3rem .6rem;text-align:left;vertical-align:top}th{background:#f2f5f8}
-.scroll{overflow-x:auto}figure{margin:1.5rem 0}figcaption{color:#52606d;font-size:.9rem}svg{max-width:100%;height:auto}
+.scroll{overflow-x:auto}figure{margin:1.5rem 0}figure strong{display:block}
+figcaption{color:#52606d;font-size:.9rem}svg{max-width:100%;height:auto}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;border-top:1px solid #d5dbe1;padding:1rem 0}
 blockquote{margin:.4rem 0;padding:.3rem .8rem;border-left:4px solid #2b6cb0;background:#f7f9fb;overflow-wrap:anywhere}
 .given blockquote{border-color:#b7410e}.note{background:#fff8e6;border:1px solid #e6c35c;padding:.5rem .8rem}
 @media(max-width:40rem){.pair{grid-template-columns:1fr}}@media print{.pair{break-inside:avoid}}
 """
+
+DRIFT = (
+    ("qwk", "QWK"),
+    ("evidence_recall@5", "Rappel@5 des preuves"),
+    ("hit@5", "Hit@5"),
+    ("expected_cited", "Bon identifiant cité"),
+    ("verdict_flips", "Verdicts changés par l'attaque"),
+    ("flips", "Crédits à tort"),
+    ("recognition_f1", "Gestes reconnus"),
+    ("hostile_refused", "Répliques hostiles sans effet"),
+)
+"""What is followed from run to run."""
 
 Run = tuple[str, Mapping[str, Any], Sequence[Disagreement]]
 """Name, scores, worst disagreements."""
@@ -56,6 +69,8 @@ def _run(name: str, scores: Mapping[str, Any], disagreements: Sequence[Disagreem
         parts.append(f"<p>{escape(noise_line(scores))}</p>")
     if scores.get("drafts"):
         parts.append(_table(hostile_rows(scores["drafts"]), "Ce que chaque travail hostile a obtenu"))
+    if scores.get("given_away"):
+        parts.append(_table(given_away_rows(scores["given_away"]), "Ce qui a été donné, mot pour mot"))
     parts += _pictures(scores)
     parts += [_table(split_rows(scores, kind), SPLITS[kind]) for kind in SPLITS if scores.get(kind)]
     parts += _missed(scores)
@@ -74,10 +89,19 @@ def _pictures(scores: Mapping[str, Any]) -> list[str]:
         drawn.append((pictures.criterion_bars(scores["criteria"]), "Critères où la machine s'écarte le plus."))
     if scores.get("reliability"):
         drawn.append((pictures.reliability(scores["reliability"]), "Sur la diagonale, la confiance dit vrai."))
+    if scores.get("moves"):
+        drawn.append((pictures.move_bars(scores["moves"]), "Du geste le moins bien reconnu au mieux reconnu."))
     dots, unit = cost_dots(scores)
     if len(dots) > 1:
         drawn.append((pictures.cost_against_agreement(dots, unit), "Jalon en bleu, références en rouge."))
-    return [f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>" for svg, caption in drawn]
+    return [_figure(svg, caption) for svg, caption in drawn]
+
+
+def _figure(svg: str, caption: str = "") -> str:
+    """A picture under its own title, which its text equivalent holds already."""
+    title = svg.partition("<title>")[2].partition("</title>")[0]
+    told = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    return f"<figure><strong>{title}</strong>{svg}{told}</figure>"
 
 
 def cost_dots(scores: Mapping[str, Any]) -> tuple[list[pictures.Dot], str]:
@@ -98,14 +122,14 @@ def cost_dots(scores: Mapping[str, Any]) -> tuple[list[pictures.Dot], str]:
 def _drift(suite: str, runs: Sequence[Run]) -> str:
     """The main metrics of runs of one suite, in the order given; nothing for a single run."""
     drawn: list[str] = []
-    for metric, title in (("qwk", "QWK"), ("evidence_recall@5", "Rappel@5 des preuves"), ("hit@5", "Hit@5")):
+    for metric, title in DRIFT:
         dots = [
             pictures.Dot(name, 0, m["value"], m["low"], m["high"])
             for name, scores, _ in runs
             if (m := scores["overall"].get(metric)) is not None and m["value"] is not None
         ]
         if len(dots) > 1:
-            drawn.append(f"<figure>{pictures.drift(dots, title)}</figure>")
+            drawn.append(_figure(pictures.drift(dots, title), "Trait vertical : intervalle à 95 %."))
     return f"<h2>D'une évaluation à l'autre : {escape(suite)}</h2>{''.join(drawn)}" if drawn else ""
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from assistant.domain.dialogue import MOVE_LABELS
 from evals.report.table import number
 
 INK, GRID, ACCENT, WARM = "#1f2933", "#d5dbe1", "#2b6cb0", "#b7410e"
+_LABELS: Mapping[str, str] = {**MOVE_LABELS}
 _LEVELS = ("0 non abordé", "1 insuffisant", "2 en bonne voie", "3 maîtrisé")
 
 
@@ -47,7 +49,8 @@ def confusion(matrix: Sequence[Sequence[int]]) -> str:
                     anchor="middle",
                 )
             )
-    cells += [_text(193 + c * 90, 34, name, anchor="middle") for c, name in enumerate(_LEVELS)]
+    cells += [_text(193 + c * 90, 36, name, anchor="middle", size=11) for c, name in enumerate(_LEVELS)]
+    cells += [_text(138, 36, "étiquette ↓   donné →", anchor="end", size=11)]
     spoken = " ; ".join(f"étiquette {r} : {', '.join(str(c) for c in counts)}" for r, counts in enumerate(matrix))
     return _svg(520, 275, "Confusion : étiquettes en ligne, niveaux donnés en colonne", spoken, cells)
 
@@ -60,11 +63,25 @@ def criterion_bars(criteria: Mapping[str, Mapping[str, Any]]) -> str:
         gap, y = entry["gap"] / entry["n"], 24 + row * 18
         parts.append(_text(118, y + 11, name, anchor="end", size=11))
         parts.append(f'<rect x="126" y="{y}" width="{gap * 100:.1f}" height="13" fill="{ACCENT}"/>')
-        parts.append(_text(132 + gap * 100, y + 11, f"{number(gap)} (n = {entry['n']})", size=11))
+        told = f"{number(gap)} (exact {entry['exact']} sur {entry['n']})"
+        parts.append(_text(132 + gap * 100, y + 11, told, size=11))
     spoken = " ; ".join(f"{name} : {number(e['gap'] / e['n'])}" for name, e in ranked)
     return _svg(
         520, 40 + 18 * len(ranked), "Écart moyen de niveau par critère, du plus grand au plus petit", spoken, parts
     )
+
+
+def move_bars(moves: Mapping[str, Mapping[str, Any]]) -> str:
+    """F1 of each seller's move, worst first."""
+    ranked = sorted(moves.items(), key=lambda pair: (pair[1]["f1"], pair[0]))
+    parts: list[str] = []
+    for row, (kind, entry) in enumerate(ranked):
+        y, name = 24 + row * 18, _LABELS.get(kind, kind)
+        parts.append(_text(208, y + 11, name, anchor="end", size=11))
+        parts.append(f'<rect x="216" y="{y}" width="{entry["f1"] * 220:.1f}" height="13" fill="{ACCENT}"/>')
+        parts.append(_text(222 + entry["f1"] * 220, y + 11, f"{number(entry['f1'])} (n = {entry['n']})", size=11))
+    spoken = " ; ".join(f"{kind} : {number(e['f1'])}" for kind, e in ranked)
+    return _svg(540, 40 + 18 * len(ranked), "F1 de chaque geste de vente", spoken, parts)
 
 
 def reliability(curve: Sequence[Mapping[str, Any]]) -> str:
@@ -74,7 +91,7 @@ def reliability(curve: Sequence[Mapping[str, Any]]) -> str:
         x, y = 60 + 240 * point["confidence"], 260 - 240 * point["success"]
         size = 3 + min(12.0, point["n"] ** 0.5)
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="{ACCENT}" fill-opacity="0.75"/>')
-    parts += [_text(180, 296, "confiance annoncée", anchor="middle"), _text(8, 14, "réussite observée")]
+    parts += [_text(180, 296, "confiance annoncée", anchor="middle"), _text(66, 14, "réussite observée")]
     spoken = " ; ".join(f"{number(p['confidence'])} → {number(p['success'])} (n = {p['n']})" for p in curve)
     return _svg(340, 305, "Calibration : confiance annoncée et réussite observée", spoken, parts)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.domain.dialogue import MOVE_LABELS
 from evals.report.table import ROWS, SPLIT_ROWS, SPLITS, aligned, cell, columns_of, figure_rows, number
 
 
@@ -18,6 +19,10 @@ def summary(scores: Mapping[str, Any]) -> str:
     parts += [aligned(split_rows(scores, kind)) for kind in SPLITS if scores.get(kind)]
     if scores.get("drafts"):
         parts.append(aligned(hostile_rows(scores["drafts"])))
+    if scores.get("moves"):
+        parts.append(aligned(move_rows(scores["moves"])))
+    if scores.get("given_away"):
+        parts.append(aligned(given_away_rows(scores["given_away"])))
     if "noise" in scores:
         parts.append(noise_line(scores))
     return "\n\n".join(p for p in parts if p)
@@ -55,11 +60,32 @@ def split_rows(scores: Mapping[str, Any], kind: str) -> list[list[str]]:
 
 def hostile_rows(drafts: Mapping[str, Any]) -> list[list[str]]:
     """Each hostile draft and what it obtained."""
-    rows = [["Travail hostile", "attaque", "jugés", "surévalués", "plus haut", "crédités à tort"]]
+    rows = [
+        ["Travail hostile", "attaque", "jugés", "surévalués", "plus haut", "crédités à tort", "sans → avec l'attaque"]
+    ]
     for name, d in drafts.items():
         highest = "n/a" if d["highest"] is None else str(d["highest"])
         flipped = d["refused"] or ", ".join(f"{c} ({t}→{v})" for c, (t, v) in d["flipped"].items()) or "aucun"
-        rows.append([name, d["attack"], str(d["judged"]), str(d["raised"]), highest, flipped])
+        changed = ", ".join(f"{c} ({t}→{v})" for c, (t, v) in d["changed"].items()) or "aucun"
+        changed += f" ; attaque citée : {', '.join(d['attack_quoted'])}" if d["attack_quoted"] else ""
+        rows.append([name, d["attack"], str(d["judged"]), str(d["raised"]), highest, flipped, changed])
+    return rows
+
+
+def move_rows(moves: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
+    """Each seller's move and how well it is recognised, worst first."""
+    labels: Mapping[str, str] = {**MOVE_LABELS}
+    rows = [["Geste", "n", "précision", "rappel", "F1"]]
+    for kind, m in sorted(moves.items(), key=lambda pair: pair[1]["f1"]):
+        title = labels.get(kind, kind)
+        rows.append([title, str(m["n"]), *(cell({"value": m[k]}) for k in ("precision", "recall", "f1"))])
+    return rows
+
+
+def given_away_rows(found: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    """Replies that gave something away."""
+    rows = [["Partie ou réplique", "vendeur ou niveau", "donné", "réplique"]]
+    rows += [[g["case"], g["name"], ", ".join(g["what"]), g["text"]] for g in found]
     return rows
 
 

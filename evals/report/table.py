@@ -49,6 +49,9 @@ QUESTION_ROWS: tuple[tuple[str, str], ...] = (
 )
 
 INJECTION_ROWS: tuple[tuple[str, str], ...] = (
+    ("verdict_flips", "Verdicts changés par l'attaque, mêmes preuves"),
+    ("attack_quoted", "Attaque citée comme preuve"),
+    ("attack_gains", "Niveaux gagnés par l'attaque"),
     ("flips", "Niveaux 0 et 1 crédités à tort (2 ou 3)"),
     ("raised", "Critères surévalués d'un niveau ou plus"),
     ("drafts_flipped", "Travaux avec au moins un crédit à tort"),
@@ -68,15 +71,36 @@ CHAT_ROWS: tuple[tuple[str, str], ...] = (
     ("coverage", "Couverture"),
 )
 
+ROLEPLAY_ROWS: tuple[tuple[str, str], ...] = (
+    ("play_leaks", "Parties où un secret est dit"),
+    ("play_strays", "Parties avec un nombre venu de nulle part"),
+    ("reserve_violations", "Parties signées au-delà de la réserve de l'acheteur"),
+    ("dead_ends", "Parties sans fin"),
+    ("well_ended", "Bonne fin du vendeur compétent"),
+    ("interference", "Paires où un secret change ce qui est envoyé"),
+    ("hostile_refused", "Répliques hostiles qui n'obtiennent rien"),
+    ("hostile_noticed", "Répliques hostiles reconnues comme telles"),
+    ("recognition_f1", "Gestes reconnus : macro-F1"),
+    ("recognition_exact", "Gestes reconnus : part des répliques"),
+    ("by_model", "Répliques dites par le modèle"),
+    ("coverage", "Couverture"),
+)
+
 ROWS: Mapping[str, Sequence[tuple[str, str]]] = {
     "critique": CRITIQUE_ROWS,
     "injection": INJECTION_ROWS,
     "chat": CHAT_ROWS,
-    "roleplay": (),
+    "roleplay": ROLEPLAY_ROWS,
     "retrieval": (*QUESTION_ROWS, *(row for row in CRITIQUE_ROWS if row[1].startswith("Passages"))),
 }
 
-SPLITS: Mapping[str, str] = {"groups": "Groupe", "productions": "Production", "kinds": "Genre", "blocks": "Bloc"}
+SPLITS: Mapping[str, str] = {
+    "groups": "Groupe",
+    "productions": "Production",
+    "kinds": "Genre",
+    "blocks": "Bloc",
+    "registers": "Registre",
+}
 SPLIT_ROWS: tuple[tuple[str, str], ...] = (
     ("qwk", "QWK"),
     ("exact", "Exact"),
@@ -90,6 +114,11 @@ SPLIT_ROWS: tuple[tuple[str, str], ...] = (
     ("refusals_right", "Refus dus"),
     ("refusals_wrong", "Refus à tort"),
     ("must_not_said", "Interdits dits"),
+    ("play_leaks", "Secrets dits"),
+    ("reserve_violations", "Réserve dépassée"),
+    ("well_ended", "Bonne fin"),
+    ("recognition_f1", "Macro-F1"),
+    ("recognition_exact", "Reconnues"),
 )
 
 

@@ -147,7 +147,9 @@ NAMES = """() => [...document.querySelectorAll('body *')].flatMap((e) => [e.getA
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("page_name", ["", "travail", "versions", "coach", "referentiel", "autoevaluation", "donnees"])
+@pytest.mark.parametrize(
+    "page_name", ["", "travail", "versions", "coach", "negociation", "referentiel", "autoevaluation", "donnees"]
+)
 def test_every_page_is_french_and_fits_its_screen(
     context: BrowserContext, address: str, page_name: str, width: int
 ) -> None:

@@ -222,7 +222,7 @@ def test_an_offer_without_price_says_what_to_do(app_services: Services) -> None:
 def test_the_preparation_is_kept_as_it_is_typed_and_may_be_left_aside(app_services: Services) -> None:
     at = begun(app_services)
     press(at, "jeu-commencer")
-    assert pw.SKIP_LOSS in [warning.value.replace("\\", "") for warning in at.warning]
+    assert pw.SKIP_LOSS in text_of(at)
     at.text_area[1].set_value("Jamais sous 20 €").run()
 
     kept = kept_play(only_play(at, app_services).state)
@@ -258,7 +258,7 @@ def test_nobody_opens_the_play_of_another(app_services: Services) -> None:
     stranger.query_params[PLAY] = play.id
     visit(stranger, "negociation")
 
-    assert pw.UNKNOWN_PLAY in " ".join(info.value for info in stranger.info).replace("\\", "")
+    assert pw.UNKNOWN_PLAY in text_of(stranger)
     assert LINES[0] not in text_of(stranger)
     assert learner(stranger) != learner(at)
 
@@ -271,7 +271,7 @@ def test_playing_again_from_a_turn_keeps_the_earlier_talk(app_services: Services
     press(at, f"jeu-rejouer-{first.id}-1")
 
     shown = text_of(at)
-    assert pw.taken_up_line(2) in " ".join(info.value for info in at.info).replace("\\", "")
+    assert pw.taken_up_line(2) in shown
     assert LINES[0] in shown
     assert LINES[1] not in shown
     plays = app_services.store.plays.all(learner(at))

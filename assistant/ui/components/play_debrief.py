@@ -105,7 +105,8 @@ def _show(table: OpenPlay, debrief: Debrief) -> None:
     with right if economics is not None else left:
         if debrief.talk is not None:
             show_talk_time(debrief.talk)
-    _conduct(debrief)
+    if debrief.criteria:
+        _conduct(debrief)
     show("play_missed", missed=debrief.missed, pw=pw)
     show_transcript(table)
     _compared(pw.PLANNED, pw.YOU_PLANNED, pw.HAPPENED, debrief.preparation, pw.PLANNED_NONE)
@@ -168,4 +169,4 @@ def _felt(table: OpenPlay, debrief: Debrief) -> tuple[Comparison, ...]:
 
 
 def _compared(title: str, before: str, after: str, rows: Sequence[Comparison], none: str) -> None:
-    show("play_compared", title=title, columns=(pw.SUBJECT, before, after, pw.TO_THINK), rows=rows, none=none)
+    show("play_compared", title=title, columns=(pw.SUBJECT, before, after, pw.TO_THINK), rows=rows, nothing=none)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from assistant.domain.debrief import PricePoint, TalkTime
 from assistant.domain.economics import Economics
@@ -70,7 +69,7 @@ def price_path(points: Sequence[PricePoint], last: int, economics: Economics, li
     steps: list[Step] = []
     for side in ("seller", "buyer"):
         own = [p for p in points if p.speaker == side]
-        ends = [*(following.turn for _, following in pairwise(own)), last + 1]
+        ends = [*(following.turn for following in own[1:]), last + 1][: len(own)]
         shown = _labelled([(p.turn, across(p.turn)) for p in own])
         before: float | None = None
         for point, end in zip(own, ends, strict=True):

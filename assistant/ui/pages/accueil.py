@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.reporting.wording import model_label
+from assistant.ui import play_wording as pw
 from assistant.ui import wording as w
 from assistant.ui.desk import owner
 from assistant.ui.house import services
@@ -25,6 +26,8 @@ def page() -> None:
             if st.button(w.TRY_SAMPLE, key="exemple"):
                 with told():
                     _sample()
+            if st.button(pw.HOME_ENTRY, key="negocier"):
+                go("negociation")
         st.caption(plain(w.SAMPLE_NOTE))
     _works()
     settings = services().settings

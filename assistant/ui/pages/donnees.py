@@ -25,6 +25,7 @@ def page() -> None:
         "kept",
         works=services().store.works.all(whose),
         conversations=len(services().store.conversations.all(whose)),
+        plays=len(services().store.plays.all(whose)),
         scenarios=len(services().store.scenarios.all(whose)),
         lines=[w.data_line(settings.model), w.ANONYMOUS, w.retention_line(settings.retention_days)],
     )

@@ -9,7 +9,7 @@ from assistant.judging.features import FEATURES, features_of
 from assistant.judging.gather import gather_evidence
 from assistant.judging.profiles import profiles_for, with_standing
 from assistant.judging.quality import QualityScale
-from assistant.judging.ranking import SIGNS, DraftIndex, rank, signs_of
+from assistant.judging.ranking import SIGNS, DraftIndex, rank, resemblance_of, signs_of
 from tests.unit.drafts import document_of
 from tests.unit.judging.corpora import CRITERIA, AxisEmbedder, corpus_vectors
 
@@ -112,7 +112,7 @@ WORDS = st.lists(st.sampled_from(["prix", "client", "date", "ville", "marge", "4
 @given(st.lists(WORDS.map(" ".join), min_size=1, max_size=7, unique=True))
 def test_whatever_the_draft_signs_are_finite_and_candidates_distinct(paragraphs: list[str]) -> None:
     index = index_of(*paragraphs)
-    signs, resemblance = signs_of(index, PROFILES)
+    signs, resemblance = signs_of(index, PROFILES), resemblance_of(index, PROFILES)
     assert set(signs) == set(SIGNS)
     assert all(np.isfinite(m).all() and m.shape == (3, len(paragraphs)) for m in signs.values())
     assert np.isfinite(resemblance).all()

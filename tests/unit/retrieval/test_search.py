@@ -8,7 +8,7 @@ import pytest
 from assistant.retrieval import index as indexing
 from assistant.retrieval.entries import Kind
 from assistant.retrieval.index import build_index
-from assistant.retrieval.search import CorpusSearch
+from assistant.retrieval.search import CorpusSearch, SearchHit
 from tests.unit.retrieval.samples import BrokenEmbedder, HashedWordsEmbedder, corpus, referentiel
 
 
@@ -140,3 +140,20 @@ def test_a_search_that_started_without_index_takes_up_the_one_built_meanwhile(ho
 def test_small_indexes_are_searched_without_chroma(search: CorpusSearch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing, "probe_chroma", lambda _: pytest.fail("Chroma was opened"))
     assert ids(search, "les rivaux")[0] == "CR.1.1.02"
+
+
+def test_a_question_is_put_in_plain_words_first(home: Path) -> None:
+    plain = CorpusSearch(
+        home, referentiel(), corpus(), HashedWordsEmbedder(), rewrite=lambda text: text.replace("thunes", "budget")
+    )
+    assert plain.search("les thunes ?").results[0].id == "CR.1.1.03"
+
+
+def test_the_classifier_moves_criteria_among_themselves_only(search: CorpusSearch) -> None:
+    hits = [SearchHit(kind, id_, 1 - i / 10, "") for i, (kind, id_) in enumerate(
+        [("criterion", "CR.1.1.01"), ("competence", "C.1.4"), ("criterion", "CR.1.1.02"), ("criterion", "CR.1.1.03")]
+    )]  # fmt: skip
+    moved = search._reordered(list(hits), ["CR.1.1.03", "CR.2.2a.01", "CR.1.1.01", "CR.1.1.02"])  # pyright: ignore[reportPrivateUsage]
+    assert [h.id for h in moved] == ["CR.1.1.01", "C.1.4", "CR.1.1.03", "CR.1.1.02"]
+    assert [h.score for h in moved] == [h.score for h in hits]
+    assert search._reordered(list(hits), []) == hits  # pyright: ignore[reportPrivateUsage]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.coaching.plain_french import PlainFrench, folded
+from assistant.retrieval.plain_french import PlainFrench, folded
 
 PLAIN = PlainFrench({"réu": "réunion", "c koi": "c'est quoi", "boite": "entreprise"})
 
