@@ -6,11 +6,13 @@ from typing import Final
 
 from assistant.domain.judgement import CriterionEvidence
 
-FEATURES: Final[tuple[str, ...]] = ("wins", "margin", "coverage", "standing", "quality", "vague")
+FEATURES: Final[tuple[str, ...]] = ("wins", "margin", "room", "coverage", "standing", "quality", "vague")
 """wins: log of the passages that resemble this criterion more than any other; margin: by how much the clearest does;
+room: log of the words that the draft gives it, a passage being shared among the criteria that it serves;
 coverage: mean cosine of the indicators with the best passages; standing: the same against what is usual for each
 indicator; quality: level (about 1–3) of the best passage on the scale of the authored examples; vague: vague turns for
-a hundred words. wins, margin and standing are less their mean over the draft."""
+a hundred words. wins, margin, room and standing are less their mean over
+the draft."""
 
 SIGN: Final[dict[str, int]] = {name: -1 if name == "vague" else 1 for name in FEATURES}
 """The direction in which a feature may move a level; the fit keeps to it."""

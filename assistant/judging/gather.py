@@ -44,7 +44,7 @@ def evidence_from(
 ) -> dict[str, CriterionEvidence]:
     """The same from a ranking already made; needs at least one passage and one criterion."""
     quality = scale.score([p.text for p in index.passages], index.vectors)
-    scene = _Scene(index, ranking, quality)
+    scene = _Scene(index, ranking, quality, _room(index, ranking))
     found = [scene.evidence(row, profile) for row, profile in enumerate(profiles)]
     return {e.criterion: e for e in _against_the_draft(found)}
 
@@ -56,6 +56,7 @@ class _Scene:
     index: DraftIndex
     ranking: Ranking
     quality: NDArray[np.float64]
+    room: NDArray[np.float64]
 
     def evidence(self, row: int, profile: CriterionProfile) -> CriterionEvidence:
         import numpy as np
@@ -83,6 +84,7 @@ class _Scene:
             features={
                 "wins": math.log1p(wins),
                 "margin": margin,
+                "room": float(self.room[row]),
                 "coverage": float(near.mean()),
                 "standing": sum(standing) / len(standing),
                 "quality": float(self.quality[order[0]]),
@@ -102,7 +104,16 @@ class _Scene:
         return int(won.sum()), float((mine - rival).max())
 
 
-RELATIVE = ("wins", "margin", "standing")
+def _room(index: DraftIndex, ranking: Ranking) -> NDArray[np.float64]:
+    """Log of the words that the draft gives to each criterion, each passage shared by its scores, shape (criteria,)."""
+    import numpy as np
+
+    words = np.array([len(passage.text.split()) for passage in index.passages])
+    shares = np.exp(ranking.scores - ranking.scores.max(axis=0)).astype(np.float64)
+    return np.log1p((shares / shares.sum(axis=0)) @ words)
+
+
+RELATIVE = ("wins", "margin", "room", "standing")
 """Features that mean something only beside the draft's other criteria."""
 
 
