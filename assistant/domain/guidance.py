@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from assistant.domain.document import DocumentKind
 from assistant.domain.frozen import Frozen
@@ -14,6 +14,15 @@ Marker = Literal[
     "amount", "percentage", "date", "delay", "source", "comparison", "person", "quantity", "cause", "question", "legal"
 ]
 TreatedLevel = Literal[1, 2, 3]
+
+
+def _number(key: Any) -> Any:
+    """A key as JSON writes it back to the number that it stood for."""
+    return int(key) if isinstance(key, str) and key.isdecimal() else key
+
+
+_LevelKey = Annotated[Level, BeforeValidator(_number)]
+_TreatedLevelKey = Annotated[TreatedLevel, BeforeValidator(_number)]
 
 
 class Indicator(Frozen):
@@ -30,11 +39,11 @@ class Guidance(Frozen):
     criterion: str
     expectation: str
     indicators: tuple[Indicator, ...]
-    level_descriptors: dict[TreatedLevel, str]
+    level_descriptors: dict[_TreatedLevelKey, str]
     not_assessable_in: tuple[DocumentKind, ...] = ()
     pitfalls: tuple[str, ...]
     questions: tuple[str, ...]
-    next_step: dict[Level, str]
+    next_step: dict[_LevelKey, str]
     synonyms: tuple[str, ...]
     related: tuple[str, ...] = ()
 

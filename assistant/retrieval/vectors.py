@@ -30,8 +30,10 @@ class CorpusVectors:
     """
 
     def __init__(self, entries: Sequence[Entry], matrix: NDArray[np.float32], directory: Path | None = None) -> None:
+        import numpy as np
+
         self.entries = tuple(entries)
-        self.matrix = matrix
+        self.matrix = np.asarray(matrix)  # a row of a memory map costs ten times that of a plain view on it
         self._directory = directory
 
     @classmethod
@@ -41,7 +43,8 @@ class CorpusVectors:
 
     def of_criterion(self, criterion_id: str) -> tuple[tuple[Entry, NDArray[np.float32]], ...]:
         """Every entry that speaks for that criterion, with its vector; empty when there is none."""
-        return tuple((self.entries[row], self.matrix[row]) for row in self._rows.get(criterion_id, ()))
+        rows = self._rows.get(criterion_id, [])
+        return tuple(zip((self.entries[row] for row in rows), self.matrix[rows], strict=True))
 
     def similarities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Cosine of ``vector`` (dimension,) with every entry, shape (entries,)."""
