@@ -27,6 +27,8 @@ QUESTION_SHARES: Final[Mapping[Facet, float]] = {
 }
 """What a text of each sort weighs for questions: what learners call a criterion comes first."""
 QUESTION_RIDGE = 150.0
+MOST_CRITERIA = 5_000
+"""Beyond, the classifier would weigh more than the index; a référentiel has a hundred or so."""
 
 
 def fit_discriminant(texts: Matrix, shares: Sequence[float], owner: Sequence[int], ridge: float) -> Matrix:
@@ -40,11 +42,14 @@ def fit_discriminant(texts: Matrix, shares: Sequence[float], owner: Sequence[int
     classes = np.array(owner)
     count = int(classes.max()) + 1
     share = np.array(shares, np.float64)[:, None]
-    targets = np.where(classes[:, None] == np.arange(count), 1.0, -1.0 / (count - 1))
     centre = (texts * share).sum(axis=0) / share.sum()
     centred = texts - centre
     weighted = centred * share
-    weights = np.linalg.solve(weighted.T @ centred + ridge * np.eye(texts.shape[1]), weighted.T @ targets)
+    by_class = np.zeros((count, texts.shape[1]))
+    np.add.at(by_class, classes, weighted)
+    # weighted.T @ targets, without the (n, classes) targets: the weighted rows are centred, their sum is null
+    aims = by_class.T * (count / (count - 1))
+    weights = np.linalg.solve(weighted.T @ centred + ridge * np.eye(texts.shape[1]), aims)
     return np.concatenate([weights, -(centre @ weights)[None, :]]).astype(np.float32)
 
 
@@ -62,13 +67,13 @@ class CriterionClassifier:
 
     @classmethod
     def fit(cls, vectors: CorpusVectors, cache: Path | None = None) -> CriterionClassifier | None:
-        """Learnt from the texts of the index, or read from ``cache``; None when there are not two criteria."""
+        """Learnt from the texts of the index, or read from ``cache``; None with less than two criteria, or too many."""
         rows = [
             row for row, entry in enumerate(vectors.entries) if entry.criterion and QUESTION_SHARES.get(entry.facet)
         ]
         found = [vectors.entries[row] for row in rows]
         criteria = tuple(dict.fromkeys(str(entry.criterion) for entry in found))
-        if len(criteria) < 2:
+        if not 2 <= len(criteria) <= MOST_CRITERIA:
             return None
         rank = {criterion: i for i, criterion in enumerate(criteria)}
         origin = [f"{QUESTION_RIDGE}", f"{dict(QUESTION_SHARES)}"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assistant.domain.guidance import Corpus
 from assistant.domain.referentiel import Referentiel
@@ -34,7 +34,8 @@ _DIMENSION = (
     "Reconstruisez l'index avec : jalon index."
 )
 CHROMA_FROM = 20_000  # entries from which Chroma's HNSW index beats one product with the whole matrix
-_NEAREST = 300  # rows asked of Chroma, all facets together
+_NEAREST = 150  # rows asked of Chroma, all facets together
+_REORDERED = 60  # best answers among which the classifier has its say
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class CorpusSearch:
         self._problem = ""
         self._chroma: ChromaVectors | None = None
         self._lexical: LexicalIndex | None = None
-        self._classifier: CriterionClassifier | None = None
+        self._classifier: CriterionClassifier | Literal["none"] | None = None  # None: not looked for yet
         self.chroma_problem = ""
 
     def search(self, question: str, k: int = 5, kind: Kind | None = None) -> SearchOutcome:
@@ -138,7 +139,7 @@ class CorpusSearch:
         asked = self._rewrite(rest if exact else question)
         rankings, likeliest, reason = self._rankings(asked, kind)
         named = {(hit.kind, hit.id) for hit in exact}
-        hits = self._reordered(self._fused(rankings, kind), likeliest)
+        hits = self._reordered(self._fused(rankings, kind, max(_REORDERED, k + len(exact))), likeliest)
         found = [hit for hit in hits if (hit.kind, hit.id) not in named]
         return SearchOutcome((*exact, *found)[:k], bool(reason), reason)
 
@@ -195,8 +196,8 @@ class CorpusSearch:
             hits[place] = replace(mine[criterion], score=hits[place].score)
         return hits
 
-    def _fused(self, rankings: list[tuple[float, Ranking]], kind: Kind | None) -> list[SearchHit]:
-        """The answers of all the rankings together, best first."""
+    def _fused(self, rankings: list[tuple[float, Ranking]], kind: Kind | None, count: int) -> list[SearchHit]:
+        """The ``count`` best answers of all the rankings together, best first."""
         weights: list[float] = []
         lists: list[list[Key]] = []
         origins: list[list[tuple[Key, int]]] = []
@@ -213,7 +214,7 @@ class CorpusSearch:
         fused = [pair for pair in reciprocal_rank_fusion(lists, weights, self._weights.k) if pair[0] in self._shown]
         return [
             SearchHit(*key, round(score / best, 4), self._shown[key], self._entries[matched[key]].text)
-            for key, score in fused
+            for key, score in fused[:count]
         ]
 
     def _opened(self) -> tuple[OpenIndex | None, str]:
@@ -246,8 +247,8 @@ class CorpusSearch:
     def _classified(self, index: OpenIndex) -> CriterionClassifier | None:
         with self._lock:
             if self._classifier is None:
-                self._classifier = CriterionClassifier.fit(index.vectors, self._cache)
-            return self._classifier
+                self._classifier = CriterionClassifier.fit(index.vectors, self._cache) or "none"
+            return None if self._classifier == "none" else self._classifier
 
     def _words(self, index: OpenIndex | None) -> LexicalIndex:
         """The lexical index on disk, else one made now and kept."""

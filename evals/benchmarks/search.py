@@ -1,13 +1,22 @@
-"""Search in the référentiel: latency warm, at its real size and with 10,000 and 100,000 indexed criteria."""
+"""Search in the référentiel, warm: at its real size, then with 10,000 and 100,000 criteria, beside Chroma alone."""
 
 from __future__ import annotations
 
 import os
 import random
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.benchmarks.processes import now, percentile
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from assistant.domain.referentiel import Referentiel
+    from assistant.retrieval.embedding import Embedder
+    from assistant.services import Services
 
 QUESTIONS = (
     "comment je fixe mon prix de vente",
@@ -22,65 +31,74 @@ QUESTIONS = (
     "choisir la méthode projet",
 )
 SIZES = (10_000, 100_000)
+ROUNDS = 20
 
 
 def measure(folder: Path) -> dict[str, Any]:
-    """p50 and p95 in milliseconds; the larger sizes use the same engines over synthetic vectors."""
+    """p50 and p95 in milliseconds of a whole search (encoding of the question included) and of Chroma alone."""
     os.environ["JALON_HOME"] = str(folder / "home")
     from assistant.services import Services
 
     services = Services()
     services.ensure_index()
-    for question in QUESTIONS:
-        services.search.search(question)
-    times = [_one(lambda q=q: services.search.search(q)) for _ in range(20) for q in QUESTIONS]
-    return {
-        "criteria_119": _summary(times),
-        "chroma_beside": {str(n): _synthetic(folder, n) for n in SIZES},
-    }
+    real = _summary(lambda question: services.search.search(question))
+    return {"criteria_119": {"jalon": real}} | {f"criteria_{n}": _grown(services, folder, n) for n in SIZES}
 
 
-def _one(call: Any) -> float:
+class QuickVectors:
+    """Random unit vectors for the texts that only fill the index; questions are encoded by the real engine."""
+
+    def __init__(self, engine: Embedder) -> None:
+        self.model_id, self.dimension, self._engine = engine.model_id, engine.dimension, engine
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (len(texts), dimension)."""
+        import numpy as np
+
+        if len(texts) == 1:
+            return self._engine.encode(texts)
+        vectors = np.random.default_rng(len(texts)).standard_normal((len(texts), self.dimension)).astype(np.float32)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def _grown(services: Services, folder: Path, size: int) -> dict[str, Any]:
+    """The whole search and Chroma alone over a référentiel of ``size`` criteria, and the time to build its index."""
+    from assistant.domain.guidance import Corpus
+    from assistant.retrieval.index import build_index, open_index
+    from assistant.retrieval.search import CorpusSearch
+
+    home, referentiel, corpus = folder / f"home-{size}", _referentiel(services.referentiel, size), Corpus()
+    embedder = QuickVectors(services.embedder)
     start = now()
-    call()
-    return 1000 * (now() - start)
-
-
-def _summary(times: list[float]) -> dict[str, float]:
-    return {"p50_ms": round(percentile(times, 0.5), 2), "p95_ms": round(percentile(times, 0.95), 2), "n": len(times)}
-
-
-def _synthetic(folder: Path, size: int) -> dict[str, Any]:
-    """Matrix product, lexical index and Chroma, each alone, on ``size`` criteria of random vectors and words."""
-    import numpy as np
-
-    from assistant.retrieval.lexical import LexicalIndex
-
-    random.seed(size)
-    generator = np.random.default_rng(size)
-    vectors = generator.standard_normal((size, 512)).astype(np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    vocabulary = [f"mot{i}" for i in range(3_000)]
-    texts = [" ".join(random.choices(vocabulary, k=14)) for _ in range(size)]
-    lexical = LexicalIndex.build(texts)
-    queries = [vectors[i] for i in range(100)]
-    collection = _collection(folder / f"chroma-{size}", vectors)
+    build_index(home, referentiel, corpus, embedder)
+    built = now() - start
+    search = CorpusSearch(home, referentiel, corpus, embedder)
+    chroma = open_index(home, referentiel, corpus, embedder.model_id).chroma()
     return {
-        "matrix": _summary([_one(lambda q=q: np.argpartition(-(vectors @ q), 10)) for q in queries]),
-        "chroma": _summary(
-            [_one(lambda q=q: collection.query(query_embeddings=[q.tolist()], n_results=10)) for q in queries]
-        ),
-        "lexical": _summary([_one(lambda t=t: lexical.scores(t)) for t in texts[:100]]),
+        "index_built_s": round(built, 1),
+        "jalon": _summary(lambda question: search.search(question)),
+        "chroma_alone": _summary(lambda question: chroma.nearest(embedder.encode([question])[0], 10, None)),
     }
 
 
-def _collection(folder: Path, vectors: Any) -> Any:
-    import chromadb
-    from chromadb.config import Settings
+def _referentiel(real: Referentiel, size: int) -> Referentiel:
+    """The real one with ``size`` criteria of fourteen made-up words in place of its own."""
+    draw = random.Random(size)
+    vocabulary = [f"mot{i}" for i in range(3_000)] + " ".join(QUESTIONS).split()
+    criteria = [{"id": f"CR.9.9.{i:06}", "text": " ".join(draw.choices(vocabulary, k=14))} for i in range(size)]
+    official = real.model_dump(by_alias=True)
+    official["groups"] = official["groups"][:1]
+    official["groups"][0]["headings"] = [{"title": "Essai", "criteria": criteria}]
+    return type(real).model_validate({**official, "id": f"essai{size}"})
 
-    client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
-    collection = client.create_collection("bench", embedding_function=None, metadata={"hnsw:space": "cosine"})
-    for start in range(0, len(vectors), 5_000):
-        part = vectors[start : start + 5_000]
-        collection.add(ids=[str(start + i) for i in range(len(part))], embeddings=part)
-    return collection
+
+def _summary(call: Callable[[str], object]) -> dict[str, float]:
+    for question in QUESTIONS:
+        call(question)
+    times: list[float] = []
+    for _ in range(ROUNDS):
+        for question in QUESTIONS:
+            start = now()
+            call(question)
+            times.append(1000 * (now() - start))
+    return {"p50_ms": round(percentile(times, 0.5), 2), "p95_ms": round(percentile(times, 0.95), 2), "n": len(times)}

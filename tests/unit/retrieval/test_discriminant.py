@@ -23,6 +23,20 @@ def test_each_text_belongs_most_to_its_owner() -> None:
     assert list(scores_of(texts, weights).argmax(axis=1)) == owner
 
 
+def test_it_is_the_ridge_regression_that_it_says() -> None:
+    generator = np.random.default_rng(9)
+    texts = generator.normal(size=(30, 5)).astype(np.float32)
+    owner = np.array([i % 3 for i in range(30)])
+    shares = generator.uniform(0.5, 2, size=30)
+    targets = np.where(owner[:, None] == np.arange(3), 1.0, -0.5)
+    centred = texts - np.average(texts, axis=0, weights=shares)
+    expected = np.linalg.solve(
+        centred.T @ (centred * shares[:, None]) + 4.0 * np.eye(5), (centred * shares[:, None]).T @ targets
+    )
+    weights = fit_discriminant(texts, list(shares), list(owner), 4.0)
+    assert np.allclose(weights[:-1], expected, atol=1e-5)
+
+
 def test_a_text_that_weighs_nothing_changes_nothing() -> None:
     generator = np.random.default_rng(5)
     texts = generator.normal(size=(12, 6)).astype(np.float32)
