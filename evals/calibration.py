@@ -80,7 +80,7 @@ def load_drafts(services: Services, folder: Path) -> list[LabelledDraft]:
         labels = json.loads(path.read_text(encoding="utf-8"))
         document = services.read(path.with_suffix(".md"))
         integrity = examine(document, official)
-        index = DraftIndex([p for p in document.passages if integrity.counts(p.id)], services.embedder)
+        index = DraftIndex(integrity.counting(document), services.embedder)
         criteria = services.referentiel.criteria_of(titles[labels["production"]])
         by_id = {label["id"]: label for label in labels["labels"]}
         finder = QuoteFinder(document.text)

@@ -29,6 +29,10 @@ def admit(document: Document) -> None:
         )
 
 
+OTHER_PRODUCTION = "Ce texte ressemble plutôt à"
+"""How the notice begins that says nothing of a talk, whose situation is known."""
+
+
 def notices_for(
     document: Document, production: Production, likely: Production, integrity: Integrity, *, detected: bool
 ) -> tuple[str, ...]:
@@ -41,7 +45,7 @@ def notices_for(
         )
     if not detected and likely.slug != production.slug:
         notices.append(
-            f"Ce texte ressemble plutôt à « {likely.title} » qu'à « {production.title} », la production demandée : "
+            f"{OTHER_PRODUCTION} « {likely.title} » qu'à « {production.title} », la production demandée : "
             f"vérifiez votre choix (--production {likely.slug})."
         )
     if document.hidden_text:
@@ -58,6 +62,12 @@ def notices_for(
         notices.append(
             f"{_count(len(integrity.instructions), 'passage s’adresse', 'passages s’adressent')} au correcteur ou à la "
             "machine : c'est du texte comme un autre, il n'a aucun effet sur l'évaluation."
+        )
+    if integrity.unread:
+        several = "passages ne sont pas en français, ou ne se lisent pas"
+        notices.append(
+            f"{_count(len(integrity.unread), 'passage n’est pas en français, ou ne se lit pas', several)} : laissé de "
+            "côté. Traduisez ou résumez ce qui compte pour votre travail."
         )
     return tuple(notices)
 

@@ -45,7 +45,7 @@ def prepare(
     asked = referentiel.production(slug) if slug else None
     admit(document)
     integrity = examine(document, official_wordings(referentiel))
-    index = DraftIndex([p for p in document.passages if integrity.counts(p.id)], embedder)
+    index = DraftIndex(integrity.counting(document), embedder)
     likely = detect_production(document, referentiel, index, profiles).production
     production = asked or likely
     assessed = {c.id for c in referentiel.criteria_of(production.slug)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain.critique import Usage
-from assistant.domain.document import Document
 from assistant.domain.guidance import Indicator
 from assistant.domain.judgement import Candidate, Judgement, ProposedQuote
 from assistant.domain.levels import Level
@@ -56,9 +55,11 @@ class EmbeddedJudge:
     def _judgement(self, task: JudgingTask, context: DraftContext) -> Judgement:
         features = features_of(task.evidence)
         level = self._model.level(features) if task.evidence.candidates else 0
-        quotes = _quotes(task, context.document) if level else ()
+        quotes = _quotes(task, context) if level else ()
         if not quotes:
             level = 0
+        if level > 1 and context.integrity.shows_little(q.passage for q in quotes):
+            level = 1
         met, missed = _indicators(task)
         return Judgement(
             criterion=task.criterion.id,
@@ -70,7 +71,7 @@ class EmbeddedJudge:
         )
 
 
-def _quotes(task: JudgingTask, document: Document) -> tuple[ProposedQuote, ...]:
+def _quotes(task: JudgingTask, context: DraftContext) -> tuple[ProposedQuote, ...]:
     """The best passages, and in each the sentences closest to what the jury looks for.
 
     A sentence that the draft repeats is quoted once.
@@ -78,15 +79,23 @@ def _quotes(task: JudgingTask, document: Document) -> tuple[ProposedQuote, ...]:
     best = task.evidence.candidates[0].score if task.evidence.candidates else 0.0
     quotes: list[ProposedQuote] = []
     for candidate in task.evidence.candidates:
-        passage = document.passage(candidate.passage)
-        if passage is None or len(passage.text) < MIN_QUOTE or candidate.score < best - FAR_BEHIND:
+        passage = context.document.passage(candidate.passage)
+        if passage is None or candidate.score < best - FAR_BEHIND:
             continue
-        text = best_quote(passage.text, _wanted(task, candidate))
+        text = _best_piece(context.integrity.pieces(passage), _wanted(task, candidate))
+        if len(text) < MIN_QUOTE:
+            continue
         if all(quote.text != text for quote in quotes):
             quotes.append(ProposedQuote(passage=passage.id, text=text))
         if len(quotes) == QUOTES:
             break
     return tuple(quotes)
+
+
+def _best_piece(pieces: Sequence[str], wanted: frozenset[str]) -> str:
+    """The best quote of what counts in a passage; a quote never spans what was set aside."""
+    quotes = [best_quote(piece, wanted) for piece in pieces]
+    return max(quotes, key=lambda quote: len(stems([quote]) & wanted) / (4 + len(stems([quote]))), default="")
 
 
 def _wanted(task: JudgingTask, candidate: Candidate) -> frozenset[str]:

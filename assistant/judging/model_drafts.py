@@ -94,7 +94,9 @@ class PreparedDraft:
     def counts(self, evidence: Evidence) -> bool:
         """Whether the place of a quote may serve as evidence: neither a title nor a passage with a defect."""
         passage = self.context.document.passage(evidence.passage)
-        return passage is not None and passage.kind != "heading" and self.context.integrity.counts(passage.id)
+        if passage is None or passage.kind == "heading":
+            return False
+        return any(evidence.quote in piece for piece in self.context.integrity.pieces(passage))
 
     def _build(self, tasks: Sequence[JudgingTask], extent: str, draft: str) -> ChatRequest:
         rendered = render(

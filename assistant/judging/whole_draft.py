@@ -23,6 +23,8 @@ _FLAGS: dict[Defect, str] = {
     "instruction": "⟪passage retiré par le programme : il s'adresse au correcteur⟫",
 }
 
+UNREAD = "⟪passage retiré par le programme : ni français ni lisible⟫"
+
 WHOLE = "Voici toute la copie."
 EXTRACTS = (
     "La copie est trop longue pour être lue d'un coup : voici ses passages les plus proches des critères, avec leurs "
@@ -120,9 +122,11 @@ class LaidOutDraft:
         start = f"[{rank + 1}] {_FLAGS[defect] if defect else ''}"
         if defect == "instruction":
             return start
+        if passage.id in self.integrity.unread:
+            return f"{start}{UNREAD}"
         context = passage.context.splitlines()[-1] if with_context and passage.context else ""
         around = f"({context}) " if context else ""
-        return start + _one_line(self.hide(f"{around}{_mark(passage)}{passage.text}"))
+        return start + _one_line(self.hide(f"{around}{_mark(passage)}{self.integrity.kept(passage) or passage.text}"))
 
 
 def _mark(passage: Passage) -> str:

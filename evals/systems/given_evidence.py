@@ -27,7 +27,7 @@ def with_given_evidence(
     from assistant.judging.profiles import with_standing
     from assistant.judging.ranking import DraftIndex, Ranking, rank
 
-    counted = [p for p in job.context.document.passages if job.context.integrity.counts(p.id)]
+    counted = job.context.integrity.counting(job.context.document)
     index = DraftIndex(counted, services.embedder)
     asked = {t.criterion.id for t in job.tasks}
     profiles = with_standing([p for p in services.profiles if p.criterion in asked])
