@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 _DEPTH = 60
 _OFFSET = 2
-# On the 43 development questions about a criterion the search alone has hit@1 0.72 and hit@5 0.98; fusing it with the
-# nearest authored questions and their words, as before it learnt from them, changes nothing.
+# On the 43 development questions about a criterion the search alone has hit@1 0.70 and hit@5 0.95. On the 600 authored
+# questions, each fold left out in turn, fusing it with the nearest authored questions and their words gave hit@5 0.86
+# to 0.92 for 0.92 alone, and letting the classifier learn from them 0.91.
 _SEARCH, _SCENE = 8.0, 0.5
 
 

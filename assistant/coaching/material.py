@@ -64,11 +64,16 @@ def load_material(referentiel: Referentiel, folder: Path | None = None) -> Coach
     return CoachMaterial(
         questions=tuple(questions),
         examples=tuple((name, sentence) for name in INTENTS for sentence in intents.get(name, ())),
-        lexicon=_words(root / "lexicon.yaml", "plain"),
+        lexicon=load_lexicon(root),
         productions=_lists(root / "topics.yaml", "productions"),
         trade=_lists(root / "topics.yaml", "trade")["words"],
         silent=_lists(root / "topics.yaml", "silent"),
     )
+
+
+def load_lexicon(folder: Path | None = None) -> dict[str, str]:
+    """Learners' turns of phrase, folded, with the plain words for each. Raises ``CorpusError``."""
+    return _words((folder or corpus_folder() / "coach") / "lexicon.yaml", "plain")
 
 
 def _mapping(path: Path, key: str, *, optional: bool = False) -> Any:

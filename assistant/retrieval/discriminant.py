@@ -26,9 +26,7 @@ QUESTION_SHARES: Final[Mapping[Facet, float]] = {
     "exemplar": 0.5,
 }
 """What a text of each sort weighs for questions: what learners call a criterion comes first."""
-ASKED_SHARE = 3.0
-"""What an authored question weighs."""
-QUESTION_RIDGE = 400.0
+QUESTION_RIDGE = 150.0
 MOST_CRITERIA = 5_000
 """Beyond, the classifier would weigh more than the index; a référentiel has a hundred or so."""
 
@@ -61,15 +59,6 @@ def scores_of(vectors: Matrix, weights: Matrix) -> Matrix:
 
 
 @dataclass(frozen=True, eq=False)
-class AskedQuestions:
-    """Authored questions in plain words: each one's criterion, text and vector, rows of ``vectors`` (n, d)."""
-
-    criteria: tuple[str, ...]
-    texts: tuple[str, ...]
-    vectors: Matrix
-
-
-@dataclass(frozen=True, eq=False)
 class CriterionClassifier:
     """Which criterion a question is about, among all those of a référentiel."""
 
@@ -77,13 +66,8 @@ class CriterionClassifier:
     weights: Matrix
 
     @classmethod
-    def fit(
-        cls, vectors: CorpusVectors, cache: Path | None = None, asked: AskedQuestions | None = None
-    ) -> CriterionClassifier | None:
-        """Learnt from the texts of the index and from authored questions, or read from ``cache``.
-
-        None with less than two criteria, or too many.
-        """
+    def fit(cls, vectors: CorpusVectors, cache: Path | None = None) -> CriterionClassifier | None:
+        """Learnt from the texts of the index, or read from ``cache``; None with less than two criteria, or too many."""
         rows = [
             row for row, entry in enumerate(vectors.entries) if entry.criterion and QUESTION_SHARES.get(entry.facet)
         ]
@@ -95,20 +79,12 @@ class CriterionClassifier:
         origin = [f"{QUESTION_RIDGE}", f"{dict(QUESTION_SHARES)}"]
         origin += [f"{entry.criterion} {entry.facet} {fingerprint(entry.text)}" for entry in found]
         origin += [fingerprint(vectors.matrix[rows[0]].tobytes().hex())]  # another embedding, another classifier
-        known = [i for i, owner in enumerate(asked.criteria) if owner in rank] if asked else []
-        if asked:
-            origin += [f"{ASKED_SHARE}", *(f"{asked.criteria[i]} {fingerprint(asked.texts[i])}" for i in known)]
 
         def learnt() -> Matrix:
-            import numpy as np
-
-            texts, shares = vectors.matrix[rows], [QUESTION_SHARES[entry.facet] for entry in found]
-            owner = [rank[str(entry.criterion)] for entry in found]
-            if asked:
-                texts = np.concatenate([texts, asked.vectors[known]])
-                shares += [ASKED_SHARE] * len(known)
-                owner += [rank[asked.criteria[i]] for i in known]
-            return fit_discriminant(texts, shares, owner, QUESTION_RIDGE)
+            shares = [QUESTION_SHARES[entry.facet] for entry in found]
+            return fit_discriminant(
+                vectors.matrix[rows], shares, [rank[str(entry.criterion)] for entry in found], QUESTION_RIDGE
+            )
 
         return cls(criteria, kept_array(cache, "criteria", origin, vectors.matrix.shape[1] + 1, learnt))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -14,14 +14,13 @@ from assistant.domain.referentiel import Referentiel
 from assistant.errors import EmbeddingError, IndexUnavailable
 from assistant.retrieval.chroma import ChromaVectors
 from assistant.retrieval.codes import CodeFinder
-from assistant.retrieval.discriminant import AskedQuestions, CriterionClassifier
+from assistant.retrieval.discriminant import CriterionClassifier
 from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.entries import Facet, Kind, corpus_entries
 from assistant.retrieval.facets import FacetRanker, Key, Ranking
 from assistant.retrieval.fusion import best_possible, reciprocal_rank_fusion
 from assistant.retrieval.generation import index_root, pointer_stamp
 from assistant.retrieval.index import OpenIndex, open_entries
-from assistant.retrieval.kept_arrays import kept_vectors
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.words import terms
 
@@ -89,8 +88,7 @@ class SearchWeights:
 class CorpusSearch:
     """Searches référentiel and guidance. Thread-safe; opens the index at the first search, imports nothing before.
 
-    ``rewrite``: puts a question in plain words first. ``questions``: authored (criterion, question) pairs that the
-    classifier learns from. ``cache``: folder where what was learnt is kept.
+    ``rewrite``: puts a question in plain words first. ``cache``: folder where the classifier is kept.
     ``chroma_from``: number of entries from which vectors are searched by Chroma (0: always), if it is usable; below,
     and when it is not, the memory-mapped matrix answers, with the same vectors.
     """
@@ -103,7 +101,6 @@ class CorpusSearch:
         embedder: Embedder,
         *,
         rewrite: Callable[[str], str] = str,
-        questions: Sequence[tuple[str, str]] = (),
         cache: Path | None = None,
         weights: SearchWeights | None = None,
         chroma_from: int = CHROMA_FROM,
@@ -112,7 +109,6 @@ class CorpusSearch:
         self._corpus = corpus
         self._embedder = embedder
         self._rewrite = rewrite
-        self._questions = questions
         self._cache = cache
         self._weights = weights or SearchWeights()
         self._chroma_from = chroma_from
@@ -251,15 +247,8 @@ class CorpusSearch:
     def _classified(self, index: OpenIndex) -> CriterionClassifier | None:
         with self._lock:
             if self._classifier is None:
-                self._classifier = CriterionClassifier.fit(index.vectors, self._cache, self._asked()) or "none"
+                self._classifier = CriterionClassifier.fit(index.vectors, self._cache) or "none"
             return None if self._classifier == "none" else self._classifier
-
-    def _asked(self) -> AskedQuestions | None:
-        if not self._questions:
-            return None
-        texts = tuple(self._rewrite(question) for _, question in self._questions)
-        vectors = kept_vectors(self._cache, "questions", texts, self._embedder)
-        return AskedQuestions(tuple(criterion for criterion, _ in self._questions), texts, vectors)
 
     def _words(self, index: OpenIndex | None) -> LexicalIndex:
         """The lexical index on disk, else one made now and kept."""

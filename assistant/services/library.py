@@ -108,18 +108,16 @@ class Library:
     @cached_property
     def search(self) -> CorpusSearch:
         """Search in the référentiel, its guidance and exemplars."""
-        from assistant.coaching.material import load_material
+        from assistant.coaching.material import load_lexicon
         from assistant.retrieval.plain_french import PlainFrench
         from assistant.retrieval.search import CorpusSearch
 
-        material = load_material(self.referentiel)
         return CorpusSearch(
             self.settings.home,
             self.referentiel,
             self.corpus,
             self.embedder,
-            rewrite=PlainFrench(material.lexicon).rewrite,
-            questions=material.questions,
+            rewrite=PlainFrench(load_lexicon()).rewrite,
             cache=self.settings.cache_folder,
         )
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.retrieval.discriminant import AskedQuestions, CriterionClassifier, fit_discriminant, scores_of
+from assistant.retrieval.discriminant import CriterionClassifier, fit_discriminant, scores_of
 from assistant.retrieval.entries import corpus_entries
 from assistant.retrieval.vectors import CorpusVectors
 from tests.unit.retrieval.samples import CRITERIA, HashedWordsEmbedder, corpus, referentiel
@@ -74,22 +74,3 @@ def test_there_is_nothing_to_tell_apart_with_less_than_two_criteria(count: int) 
     whole = vectors_of(HashedWordsEmbedder())
     rows = [i for i, e in enumerate(whole.entries) if count and e.criterion == "CR.1.1.01"]
     assert CriterionClassifier.fit(CorpusVectors([whole.entries[i] for i in rows], whole.matrix[rows])) is None
-
-
-def test_authored_questions_teach_what_the_texts_do_not_say() -> None:
-    embedder = HashedWordsEmbedder()
-    vectors = vectors_of(embedder)
-    words = embedder.encode(["zanzibar"])
-    asked = AskedQuestions(("CR.1.1.03", "CR.9.9.99"), ("zanzibar", "ailleurs"), np.concatenate([words, words]))
-    taught = CriterionClassifier.fit(vectors, asked=asked)
-    assert taught is not None
-    assert taught.ranked(words[0])[0] == "CR.1.1.03"  # the question about an unknown criterion is left out
-    assert set(taught.criteria) == set(CRITERIA)
-
-
-def test_another_question_another_classifier(tmp_path: Path) -> None:
-    embedder = HashedWordsEmbedder()
-    for text in ("un", "deux"):
-        asked = AskedQuestions(("CR.1.1.03",), (text,), embedder.encode([text]))
-        CriterionClassifier.fit(vectors_of(embedder), tmp_path, asked)
-    assert len(list(tmp_path.glob("criteria-*.npy"))) == 2

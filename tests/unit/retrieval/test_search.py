@@ -157,11 +157,3 @@ def test_the_classifier_moves_criteria_among_themselves_only(search: CorpusSearc
     assert [h.id for h in moved] == ["CR.1.1.01", "C.1.4", "CR.1.1.03", "CR.1.1.02"]
     assert [h.score for h in moved] == [h.score for h in hits]
     assert search._reordered(list(hits), []) == hits  # pyright: ignore[reportPrivateUsage]
-
-
-def test_an_authored_question_moves_its_criterion_up(home: Path, tmp_path: Path) -> None:
-    questions = [("CR.1.1.01", "zanzibar budget")] * 3
-    taught = CorpusSearch(home, referentiel(), corpus(), HashedWordsEmbedder(), questions=questions, cache=tmp_path)
-    untaught = CorpusSearch(home, referentiel(), corpus(), HashedWordsEmbedder())
-    places = [ids(search, "zanzibar budget", 5, "criterion").index("CR.1.1.01") for search in (taught, untaught)]
-    assert places[0] < places[1]
