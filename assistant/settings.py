@@ -61,12 +61,14 @@ class Settings:
 
     def public(self) -> dict[str, str]:
         """The settings as shown by ``jalon doctor``, secrets hidden."""
+        from assistant.llm.shown_address import shown_address
+
         return {
             "JALON_HOME": str(self.home),
             "JALON_MODEL": self.model,
-            "JALON_BASE_URL": self.base_url or "celle du fournisseur",
+            "JALON_BASE_URL": shown_address(self.base_url) if self.base_url else "celle du fournisseur",
             "JALON_API_KEY": "définie (cachée)" if self.api_key else "non définie",
-            "JALON_DATABASE_URL": _without_password(self.database),
+            "JALON_DATABASE_URL": shown_address(self.database),
             "JALON_EMBEDDING": self.embedding,
             "JALON_THREADS": str(self.threads),
             "JALON_CONTEXT_TOKENS": str(self.context_tokens or "selon le modèle"),
@@ -147,10 +149,3 @@ def _dotenv() -> dict[str, str]:
     from dotenv import dotenv_values
 
     return {key: value for key, value in dotenv_values(path).items() if value is not None}
-
-
-def _without_password(url: str) -> str:
-    head, at, tail = url.rpartition("@")
-    if not at or ":" not in head.split("//", 1)[-1]:
-        return url
-    return f"{head.rsplit(':', 1)[0]}:…@{tail}"

@@ -22,10 +22,10 @@ from assistant.domain.scenario import Scenario
 from assistant.judging.embedded import EmbeddedJudge
 from assistant.judging.ordinal import JudgeWeights
 from assistant.judging.ports import DraftContext, Judge, JudgingTask, Proposal
-from assistant.roleplay.counterpart import Reply, TemplateCounterpart
-from assistant.roleplay.engine import Step, step
-from assistant.roleplay.money import price_text
-from assistant.roleplay.ports import Counterpart
+from assistant.roleplay.engine.step import Step, step
+from assistant.roleplay.french.money import price_text
+from assistant.roleplay.speaking.counterpart import Reply, TemplateCounterpart
+from assistant.roleplay.speaking.ports import Counterpart
 from assistant.services import Services
 from evals import gate
 from evals.gate_suites import SUITES, GateSuite

@@ -25,9 +25,21 @@ def run(options: argparse.Namespace) -> int:
 
     if options.output:
         check_report_path(options.output)
+        _check_not_the_draft(options.output, options.file)
     with Services(load_settings(model=options.model), notify=notify) as services:
         services.warm_up()
         return carry_out(services, options)
+
+
+def _check_not_the_draft(report: Path, draft: Path) -> None:
+    """Raise ``UserError`` when the report would take the place of the learner's own file."""
+    from assistant.errors import UserError
+
+    if report.exists() and draft.exists() and report.samefile(draft):
+        raise UserError(
+            f"« {report.name} » est votre brouillon : le rapport l'aurait remplacé.",
+            f"Donnez-lui un autre nom, par exemple « {report.stem}-critique{report.suffix} ».",
+        )
 
 
 def carry_out(services: Services, options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""``jalon debrief``: a transcript judged on the thirteen criteria of conduct, with the turns quoted."""
+"""``jalon debrief``: a transcript judged on the criteria of its situation, with the turns quoted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from assistant.cli.progress import ProgressLine, notify
 from assistant.domain.document import Document
-from assistant.domain.levels import level_label
 from assistant.services import Services
 from assistant.settings import load_settings
 
@@ -17,19 +16,26 @@ if TYPE_CHECKING:
     from assistant.domain.critique import Critique
     from assistant.domain.debrief import Debrief
     from assistant.domain.dialogue import Turn
+    from assistant.domain.scenario import ScenarioKind
 
 
 def run(options: argparse.Namespace) -> int:
     """Debrief a transcript; exit 3 when no criterion could be judged."""
-    from assistant.roleplay.debriefing import debrief_of_transcript
-    from assistant.roleplay.transcript import turns_of
+    from assistant.roleplay.debrief.debriefing import debrief_of_transcript
+    from assistant.roleplay.debrief.transcript import turns_of
 
     with Services(load_settings(model=options.model), notify=notify) as services:
         services.warm_up()
         document = services.read(options.file)
         turns = turns_of(document)
-        critique = conduct_critique(services, document)
-        debrief = debrief_of_transcript(critique, with_moves(turns, services), document)
+        critique = conduct_critique(services, document, options.kind)
+        debrief = debrief_of_transcript(
+            critique,
+            with_moves(turns, services),
+            document,
+            kind=options.kind,
+            guidance=services.corpus.guidance,
+        )
     if options.json:
         print(debrief.to_json())
     else:
@@ -37,12 +43,12 @@ def run(options: argparse.Namespace) -> int:
     return 3 if debrief.criteria and all(v.status == "failed" for v in debrief.criteria) else 0
 
 
-def conduct_critique(services: Services, document: Document) -> Critique:
-    """The judging of drafts on the criteria of conduct alone. Raises ``DraftError`` when too little was said."""
+def conduct_critique(services: Services, document: Document, kind: ScenarioKind) -> Critique:
+    """The judging of drafts on the criteria of that situation alone. Raises ``DraftError`` when too little was said."""
     from assistant.critique.progress import Finished
 
     line = ProgressLine(sys.stderr)
-    for event in services.debrief(document):
+    for event in services.debrief(document, kind):
         if isinstance(event, Finished):
             line.close()
             return event.critique
@@ -52,13 +58,15 @@ def conduct_critique(services: Services, document: Document) -> Critique:
 
 def with_moves(turns: tuple[Turn, ...], services: Services) -> tuple[Turn, ...]:
     """The seller's turns with the moves that each makes."""
-    from assistant.roleplay.transcript_moves import with_moves as recognised
+    from assistant.roleplay.listening.transcript_moves import with_moves as recognised
 
     return recognised(turns, services.move_bank, services.embedder)
 
 
 def show_debrief(debrief: Debrief, out: TextIO) -> None:
     """The debrief as a person reads it."""
+    from assistant.roleplay.debrief.verdict_words import verdict_word
+
     print("\nDébriefing (une aide à la réflexion : un formateur décide)", file=out)
     if debrief.result is not None:
         print(f"Résultat : {debrief.result.verdict}. {debrief.result.sentence}", file=out)
@@ -70,7 +78,7 @@ def show_debrief(debrief: Debrief, out: TextIO) -> None:
             file=out,
         )
     for verdict in debrief.criteria:
-        print(f"\n{verdict.id} · {level_label(verdict.level) if verdict.status != 'failed' else 'non jugé'}", file=out)
+        print(f"\n{verdict.id} · {verdict_word(verdict, debrief.situation)}", file=out)
         for evidence in verdict.evidence[:2]:
             quote = " ".join(evidence.quote.split())
             print(

@@ -6,7 +6,6 @@ import argparse
 import hashlib
 from pathlib import Path
 
-from assistant.errors import DraftError
 from assistant.settings import load_settings
 
 
@@ -26,13 +25,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _sha256(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise DraftError(
-            f"« {path.name} » ne peut pas être lu ({error.strerror}).",
-            "Vérifiez le chemin, ou oubliez tout : jalon forget.",
-        ) from error
+    """As a critique reads it: a device or a pipe, which may never end, is refused. Raises ``DraftError``."""
+    from assistant.reading.intake import load
+    from assistant.reading.limits import ReadingLimits
+
+    return hashlib.sha256(load(path, ReadingLimits())).hexdigest()
 
 
 def _counted(count: int) -> str:

@@ -114,8 +114,11 @@ def _roleplay_commands(commands: _Commands) -> None:
     roleplay.add_argument("--seed", type=int, metavar="N", help="graine de l'acheteur (défaut : celle du scénario)")
     _model(roleplay)
     _json(roleplay)
-    debrief = _add(commands, "debrief", "débriefer la transcription d'une négociation", _lazily("debrief"))
+    debrief = _add(commands, "debrief", "débriefer la transcription d'un échange", _lazily("debrief"))
     debrief.add_argument("file", type=Path, metavar="TRANSCRIPTION", help="« Vendeur : … » / « Acheteur : … »")
+    kinds = ("negociation", "decouverte", "prospection", "reunion")
+    situation = "situation jouée, qui dit les critères : " + ", ".join(kinds)
+    debrief.add_argument("--kind", choices=kinds, default="negociation", metavar="GENRE", help=situation)
     _model(debrief)
     _json(debrief)
 

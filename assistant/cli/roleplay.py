@@ -17,7 +17,7 @@ from assistant.settings import load_settings
 if TYPE_CHECKING:
     from assistant.domain.debrief import Debrief
     from assistant.domain.scenario import Scenario
-    from assistant.roleplay.session import RolePlay
+    from assistant.roleplay.playing.session import RolePlay
 
 _LEAVE = {"/quitter", "quitter", "/fin"}
 _HELP = "Commandes : /indice (un conseil), /retour (annuler le dernier échange), /fin (terminer et lire le débriefing)."
@@ -25,7 +25,7 @@ _HELP = "Commandes : /indice (un conseil), /retour (annuler le dernier échange)
 
 def run(options: argparse.Namespace) -> int:
     """Play ``options.scenario``; exit 3 never happens: a model that fails is replaced by authored wordings."""
-    from assistant.roleplay.checks import read_scenario
+    from assistant.roleplay.validation.checks import read_scenario
 
     scenario = read_scenario(options.scenario)
     lines = script_lines(options.script) if options.script else None
@@ -74,7 +74,7 @@ def _said(line: str) -> str:
 
 def begin(services: Services, scenario: Scenario, seed: int | None) -> RolePlay:
     """A play of ``scenario``, ready for the first line."""
-    from assistant.roleplay.session import RolePlay
+    from assistant.roleplay.playing.session import RolePlay
 
     return RolePlay.begin(scenario, services.recogniser(scenario), services.counterpart(), seed)
 
@@ -82,12 +82,12 @@ def begin(services: Services, scenario: Scenario, seed: int | None) -> RolePlay:
 def debrief_play(services: Services, play: RolePlay) -> Debrief | None:
     """The debrief, or None when too little was said for one."""
     from assistant.cli.debrief import conduct_critique
-    from assistant.roleplay.debriefing import debrief_of_play
-    from assistant.roleplay.transcript import transcript_document
+    from assistant.roleplay.debrief.debriefing import debrief_of_play
+    from assistant.roleplay.debrief.transcript import transcript_document
 
     document = transcript_document(play.turns())
     try:
-        critique = conduct_critique(services, document)
+        critique = conduct_critique(services, document, play.scenario.kind)
     except DraftError as error:
         notify(error.sentence())
         return None
@@ -96,7 +96,7 @@ def debrief_play(services: Services, play: RolePlay) -> Debrief | None:
 
 def as_json(play: RolePlay, debrief: Debrief | None) -> dict[str, Any]:
     """The contract's JSON: turns with the public state after each exchange, outcome, debrief."""
-    from assistant.roleplay.public_state import public_state
+    from assistant.roleplay.engine.public_state import public_state
 
     turns: list[dict[str, Any]] = [{"turn": 1, "speaker": "buyer", "text": play.record.opening}]
     for exchange in play.record.exchanges:
@@ -152,7 +152,7 @@ def _command(play: RolePlay, line: str) -> None:
 
 
 def _hint(play: RolePlay) -> None:
-    from assistant.roleplay.hints import hint
+    from assistant.roleplay.playing.hints import hint
 
     allowed = play.scenario.temper.hints
     if allowed is not None and play.record.hints >= allowed:

@@ -11,14 +11,14 @@ from assistant.errors import ScenarioError, SettingsError
 
 if TYPE_CHECKING:
     from assistant.domain.scenario import Scenario, Solvability
-    from assistant.roleplay.case import Request
+    from assistant.roleplay.composing.case import Request
 
 KINDS = ("negociation", "decouverte", "prospection", "reunion")
 
 
 def new(options: argparse.Namespace) -> int:
     """Compose, check, then print or write. The same options give the same scenario."""
-    from assistant.roleplay.publishing import new_scenario
+    from assistant.roleplay.authoring.publishing import new_scenario
     from assistant.settings import load_settings
 
     settings = load_settings(model=options.model)
@@ -37,7 +37,7 @@ def new(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Exit code 1 when the file does not hold, with every problem on a line."""
-    from assistant.roleplay.checks import check_scenario, read_scenario
+    from assistant.roleplay.validation.checks import check_scenario, read_scenario
 
     scenario = read_scenario(options.file)
     report = check_scenario(scenario)
@@ -55,7 +55,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _request(options: argparse.Namespace) -> Request:
-    from assistant.roleplay.case import Request
+    from assistant.roleplay.composing.case import Request
 
     return Request(
         kind=options.kind,
@@ -71,7 +71,7 @@ def _request(options: argparse.Namespace) -> Request:
 
 def _from_offer(path: Path, request: Request) -> Scenario:
     from assistant.reading import read_draft
-    from assistant.roleplay.own_offer import offer_report, scenario_from_offer
+    from assistant.roleplay.authoring.own_offer import offer_report, scenario_from_offer
 
     if request.kind != "negociation":
         raise SettingsError("--from ne vaut que pour une négociation.", "Retirez --kind, ou retirez --from.")
@@ -84,7 +84,7 @@ def _from_offer(path: Path, request: Request) -> Scenario:
 
 
 def _enriched(scenario: Scenario, model: str | None) -> Scenario:
-    from assistant.roleplay.model_drafting import enriched
+    from assistant.roleplay.authoring.model_drafting import enriched
     from assistant.services import Services
     from assistant.settings import load_settings
 
@@ -97,7 +97,7 @@ def _enriched(scenario: Scenario, model: str | None) -> Scenario:
 
 def _write(scenario: Scenario, folder: Path) -> None:
     from assistant.corpus.referentiel_file import load_referentiel
-    from assistant.roleplay.printing import write_scenario
+    from assistant.roleplay.sheets.printing import write_scenario
 
     for path in write_scenario(scenario, folder, load_referentiel()):
         print(f"Écrit : {path}", file=sys.stderr)

@@ -61,6 +61,8 @@ def read_yaml(path: Path) -> YamlSource:
     import yaml
 
     try:
+        if path.exists() and not path.is_file():  # a folder; a device or a pipe, which may never end
+            raise CorpusError(f"{path} n'est pas un fichier.", "Vérifiez le chemin.")
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CorpusError(f"Le fichier {path} n'existe pas.", "Vérifiez le chemin.") from None

@@ -10,6 +10,7 @@ from assistant.domain.critique import DraftSummary, QuoteTally, Usage
 from assistant.domain.frozen import Frozen
 from assistant.domain.judgement import Verdict
 from assistant.domain.negotiation import Ending
+from assistant.domain.scenario import ScenarioKind
 
 OpeningKind = Literal[
     "fact", "objection", "signal", "concession", "trap", "argument", "deal", "questions", "reformulation"
@@ -77,7 +78,9 @@ class Comparison(Frozen):
 
 
 class Debrief(Frozen):
-    """Schema ``jalon/debrief@1``. ``criteria``: as in a critique; the rest is None or empty for a bare transcript."""
+    """Schema ``jalon/debrief@1``. ``criteria``: as in a critique, all those of ``group``, the référentiel's group for
+    that ``situation``; the rest is None or empty for a bare transcript.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -85,6 +88,8 @@ class Debrief(Frozen):
     draft: DraftSummary
     model: str
     referentiel: str
+    situation: ScenarioKind = "negociation"
+    group: str = "3.2.2-3"
     scenario: str | None = None
     criteria: tuple[Verdict, ...]
     quotes: QuoteTally

@@ -67,6 +67,7 @@ ActKind = Literal[
     "too_far",
     "thank_concession",
     "bare_offer",
+    "nudge",
     "withdrawn",
     "restate",
     "ask_recap",

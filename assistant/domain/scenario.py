@@ -151,7 +151,8 @@ class LearnerView(Frozen):
 class Scenario(Frozen):
     """A whole scenario, as in the JSON of contracts.md.
 
-    id: from the kind, sector and seed. source: "compilé", "modèle" (enriched by ``model``) or "offre" (``--from``).
+    id: from the kind, sector and seed; it names files, in an archive too, so that it must not lead out of a folder.
+    source: "compilé", "modèle" (enriched by ``model``) or "offre" (``--from``).
     economics: None unless ``kind`` is negociation; goal: None unless it is another kind.
     people: the counterpart's side, the first ``at_table`` one talks. occasions: one for each criterion of the grid.
     """
@@ -159,7 +160,7 @@ class Scenario(Frozen):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     schema_id: Literal["jalon/scenario@1"] = Field(default="jalon/scenario@1", alias="schema")
-    id: str
+    id: str = Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$")
     kind: ScenarioKind
     seed: int
     level: Difficulty

@@ -1,7 +1,8 @@
 """Replace what names a person or an account before a text leaves the machine, and put it back on return.
 
-Persons, e-mail addresses, phone numbers, SIRET and SIREN numbers, IBANs. The same thing always has the same token
-inside one draft. It is a precaution and no guarantee: a name that looks like an ordinary word is not seen.
+Persons, and what ``personal_patterns`` knows by its form: postal and e-mail addresses, numbers, accounts. The same
+thing always has the same token inside one draft. It is a precaution and no guarantee: a name that looks like an
+ordinary word is not seen.
 """
 
 from __future__ import annotations
@@ -14,35 +15,20 @@ from itertools import count
 from typing import Final
 
 from assistant.judging.first_names import FIRST_NAMES
+from assistant.judging.personal_patterns import GAP, PATTERNS
 
-_UPPER: Final = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ"
-_LOWER: Final = "a-zàâäçéèêëîïôöùûüÿœæ"
+# Names of French learners are of every origin: all the capital and small letters of the Latin script.
+_LATIN: Final = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
+_UPPER: Final = "A-Z" + "".join(letter for letter in _LATIN if letter.isupper())
+_LOWER: Final = "a-z" + "".join(letter for letter in _LATIN if letter.islower())
 _WORD: Final = rf"[{_UPPER}][{_LOWER}'’]*(?:-[{_UPPER}][{_LOWER}]+)*|[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})*"
-_GAP: Final = r"[ \u00a0\u202f]"
-
-_NINE: Final = rf"\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{3}}"
-_PATTERNS: Final = (
-    ("Courriel", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<!\.)")),
-    (
-        "Iban",
-        re.compile(
-            rf"(?<![^\W\d_])[A-Z]{{2}}\d{{2}}(?:{_GAP}?[A-Z0-9]{{4}}){{3,7}}(?:{_GAP}?[A-Z0-9]{{1,3}})?(?![A-Z0-9])"
-        ),
-    ),
-    (
-        "Telephone",
-        re.compile(
-            rf"(?<![\d+])(?:(?:\+|00)33{_GAP}?(?:\(0\){_GAP}?)?|0)[1-9](?:[ .\-\u00a0\u202f]?\d{{2}}){{4}}(?!\d)"
-        ),
-    ),
-    ("Siret", re.compile(rf"(?<!\d){_NINE}{_GAP}?\d{{5}}(?!\d)")),
-    ("Siren", re.compile(rf"(?<=\b[Ss]iren ){_NINE}(?!\d)|(?<=\bSIREN ){_NINE}(?!\d)")),
-)
+_PART: Final = 5  # letters of a half of a double name that is hidden by itself as well
 _TITLED: Final = re.compile(
-    rf"(?<!\w)(?:M\.|MM\.|Mr\.?|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Me|Dr|Maître|Docteur){_GAP}"
-    rf"(?P<name>(?:d[eu]{_GAP}|d['’])?(?:{_WORD})(?:{_GAP}(?:{_WORD}|de|du|des|la|le|d['’](?={_WORD}))){{0,3}})"
+    rf"(?<!\w)(?:M\.|MM\.|Mr\.?|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Me|Dr|Maître|Docteur){GAP}"
+    rf"(?P<name>(?:d[eu]{GAP}|d['’])?(?:{_WORD})(?:{GAP}(?:{_WORD}|de|du|des|la|le|d['’](?={_WORD}))){{0,3}})"
 )
-_PAIR: Final = re.compile(rf"(?<![\w-])(?P<first>{_WORD})(?:{_GAP}(?P<last>{_WORD}))?(?!\w)")
+_PAIR: Final = re.compile(rf"(?<![\w-])(?P<first>{_WORD})(?:{GAP}(?P<last>{_WORD}))?(?!\w)")
+_LAST_FIRST: Final = re.compile(rf"(?<![\w-])(?P<last>[{_UPPER}]{{5,}}){GAP}(?P<first>{_WORD})(?!\w)")
 _TOKEN: Final = re.compile(r"\[[A-Z][A-Za-z]+-\d+\]")
 _NAME: Final = "Nom"
 _NO_NAME: Final = frozenset(
@@ -122,18 +108,25 @@ def _layer(kind: str, found: Iterator[str], text: str) -> dict[str, str]:
 def _persons(text: str) -> Iterator[str]:
     """Each word of a name that follows a title, first names of the list, the word after them; capitals as well."""
     for match in _TITLED.finditer(text):
-        for word in re.split(rf"{_GAP}", match["name"]):
+        for word in re.split(rf"{GAP}", match["name"]):
             yield from _forms(word.removeprefix("d'").removeprefix("d’"))
     for match in _PAIR.finditer(text):
         if match["first"].lower() in FIRST_NAMES:
             yield from _forms(match["first"])
             if match["last"]:
                 yield from _forms(match["last"])
+    for match in _LAST_FIRST.finditer(text):  # « DURAND Camille »: five capitals at least are no acronym
+        if match["first"].lower() in FIRST_NAMES:
+            yield from _forms(match["last"])
 
 
 def _forms(word: str) -> Iterator[str]:
+    """The word as it is, with a capital, in capitals; then the long halves of a double name."""
     if len(word) > 1 and word.lower() not in _NO_NAME:
         yield from dict.fromkeys((word, word.title(), word.upper()))
+    for part in word.split("-") if "-" in word else ():
+        if len(part) >= _PART:
+            yield from _forms(part)
 
 
 def _whole(words: str) -> str:
@@ -144,10 +137,11 @@ def _whole(words: str) -> str:
 
 
 def _all_of(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    return (match[0] for match in pattern.finditer(text))
+    part = "found" if "found" in pattern.groupindex else 0
+    return (match[part] for match in pattern.finditer(text))
 
 
 _FINDERS: Final[tuple[tuple[str, Callable[[str], Iterator[str]]], ...]] = (
-    *((kind, partial(_all_of, pattern)) for kind, pattern in _PATTERNS),
+    *((kind, partial(_all_of, pattern)) for kind, pattern in PATTERNS),
     (_NAME, _persons),
 )

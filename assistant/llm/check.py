@@ -14,6 +14,7 @@ from assistant.errors import JalonError, ModelError, SettingsError
 from assistant.llm.endpoint_settings import ModelSettings, is_local
 from assistant.llm.factory import Endpoint
 from assistant.llm.ports import ChatModel, ChatRequest, Message, TokenUsage
+from assistant.llm.shown_address import shown_address
 
 State = Literal["ok", "warning", "error"]
 
@@ -49,7 +50,7 @@ def check_endpoint(
     except JalonError as error:
         return [Finding("Adresse", "error", error.message, error.hint)]
     where = "sur cette machine ou son réseau" if is_local(settings.address) else "distant"
-    findings = [Finding("Adresse", "ok", f"{settings.profile.title}, {settings.address} ({where})")]
+    findings = [Finding("Adresse", "ok", f"{settings.profile.title}, {shown_address(settings.address)} ({where})")]
     try:
         findings += [*price_findings(endpoint, prices), *_tried(settings, endpoint.model())]
     except SettingsError as error:

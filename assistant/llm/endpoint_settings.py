@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
 from assistant.llm.profiles import PROFILES, Profile
+from assistant.llm.shown_address import shown_address
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class ModelSettings:
         parts = urlsplit(address)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise SettingsError(
-                f"L'adresse « {address} » n'est pas une adresse de service.",
+                f"L'adresse « {shown_address(address)} » n'est pas une adresse de service.",
                 "Donnez dans JALON_BASE_URL une adresse qui commence par http:// ou https://.",
             )
         return address.rstrip("/")

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from assistant.critique.history import History
     from assistant.critique.pipeline import CritiqueJob
     from assistant.critique.progress import Event
-    from assistant.domain.scenario import Scenario
+    from assistant.domain.scenario import Scenario, ScenarioKind
     from assistant.judging.ports import Judge
     from assistant.llm.factory import Endpoint
-    from assistant.roleplay.move_bank import MoveBank
-    from assistant.roleplay.ports import Counterpart
-    from assistant.roleplay.recognition import Recogniser
+    from assistant.roleplay.listening.move_bank import MoveBank
+    from assistant.roleplay.listening.recognition import Recogniser
+    from assistant.roleplay.speaking.ports import Counterpart
+    from assistant.services.debriefs import Debriefs
     from assistant.services.play_desk import PlayDesk
     from assistant.services.scenario_desk import ScenarioDesk
     from assistant.store.kept_verdicts import KeptVerdicts
@@ -158,6 +159,7 @@ class Services(Library):
             store = open_store(self.settings.database)
             if self.settings.retention_days is not None:
                 store.expire(self.settings.retention_days)
+            store.forget_passers_by()
             return self.__dict__.setdefault("store", store)
 
     @cached_property
@@ -235,19 +237,19 @@ class Services(Library):
     @cached_property
     def move_bank(self) -> MoveBank:
         """What tells the moves of a seller apart, fitted on authored lines."""
-        from assistant.roleplay.move_bank import MoveBank, load_examples
+        from assistant.roleplay.listening.move_bank import MoveBank, load_examples
 
         return MoveBank.fit(load_examples(), self.embedder, self.settings.cache_folder)
 
     def recogniser(self, scenario: Scenario) -> Recogniser:
         """What understands the learner's lines in that scenario."""
-        from assistant.roleplay.recognition import Recogniser
+        from assistant.roleplay.listening.recognition import Recogniser
 
         return Recogniser(scenario, self.move_bank, self.embedder)
 
     def counterpart(self) -> Counterpart:
         """The voice of the buyer. Raises ``SettingsError``."""
-        from assistant.roleplay.counterpart import ModelCounterpart, TemplateCounterpart
+        from assistant.roleplay.speaking.counterpart import ModelCounterpart, TemplateCounterpart
 
         if self.settings.is_embedded:
             return TemplateCounterpart()
@@ -267,16 +269,28 @@ class Services(Library):
 
         return PlayDesk(self)
 
-    def debrief(self, transcript: Document) -> Iterator[Event]:
-        """A critique of a dialogue on the criteria of conduct alone. Raises ``DraftError`` when too little was said."""
+    @cached_property
+    def debriefs(self) -> Debriefs:
+        """The debriefs, made outside the page so that a click does not lose them."""
+        from assistant.services.debriefs import Debriefs
+
+        return Debriefs(self, self.play_desk)
+
+    def debrief(self, transcript: Document, kind: ScenarioKind = "negociation") -> Iterator[Event]:
+        """A critique of a dialogue on the criteria of its situation alone, without those that no dialogue can show.
+
+        Raises ``DraftError`` when too little was said.
+        """
         from dataclasses import replace
 
+        from assistant.critique.admission import OTHER_PRODUCTION
         from assistant.critique.pipeline import run_critique
-        from assistant.roleplay.debriefing import CONDUCT_GROUP
-        from assistant.roleplay.transcript import conduct_view
+        from assistant.roleplay.composing.grids import ELSEWHERE, conduct_criteria
+        from assistant.roleplay.debrief.transcript import conduct_view
 
         judged = conduct_view(transcript) if self.settings.is_embedded else transcript
-        wanted = {c.id for c in self.referentiel.group(CONDUCT_GROUP).criteria}
+        wanted = set(conduct_criteria(self.referentiel, kind)) - ELSEWHERE.keys()
         job = self.prepare(judged, self.referentiel.production_of(min(wanted)).slug)
         tasks = tuple(task for task in job.tasks if task.criterion.id in wanted)
-        return run_critique(replace(job, tasks=tasks), self.judge())
+        notices = tuple(n for n in job.notices if not n.startswith(OTHER_PRODUCTION))
+        return run_critique(replace(job, tasks=tasks, notices=notices), self.judge())

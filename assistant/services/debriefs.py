@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.domain.critique import Critique
     from assistant.domain.debrief import Debrief
     from assistant.domain.document import Document
+    from assistant.domain.scenario import ScenarioKind
     from assistant.services import Services
     from assistant.services.play_desk import OpenPlay, PlayDesk
 
@@ -59,14 +60,14 @@ class Debriefs:
 
 def debrief_of(services: Services, table: OpenPlay, making: Making | None = None) -> Debrief:
     """The debrief of a play; without levels, and saying why, when too little was said for any."""
-    from assistant.roleplay.debriefing import debrief_of_play
-    from assistant.roleplay.transcript import transcript_document
+    from assistant.roleplay.debrief.debriefing import debrief_of_play
+    from assistant.roleplay.debrief.transcript import transcript_document
 
     document = transcript_document(table.turns)
     try:
-        critique = _judged(services, document, making or Making())
+        critique = _judged(services, document, table.scenario.kind, making or Making())
     except DraftError as error:
-        critique = _nothing(services, document, error.sentence())
+        critique = _nothing(services, document, table.scenario.kind, error.sentence())
     return debrief_of_play(
         critique,
         table.kept.record,
@@ -77,23 +78,22 @@ def debrief_of(services: Services, table: OpenPlay, making: Making | None = None
     )
 
 
-def _judged(services: Services, document: Document, making: Making) -> Critique:
+def _judged(services: Services, document: Document, kind: ScenarioKind, making: Making) -> Critique:
     from assistant.critique.progress import Finished
 
-    for event in services.debrief(document):
+    for event in services.debrief(document, kind):
         if isinstance(event, Finished):
             return event.critique
         making.done, making.total = event.done, event.total
     raise AssertionError("a critique always ends")
 
 
-def _nothing(services: Services, document: Document, why: str) -> Critique:
+def _nothing(services: Services, document: Document, kind: ScenarioKind, why: str) -> Critique:
     """A critique of no criterion. ``why``: said as a notice."""
     from assistant.domain.critique import Critique, DraftSummary, ProductionChoice, QuoteTally, Usage
-    from assistant.roleplay.debriefing import CONDUCT_GROUP
+    from assistant.roleplay.composing.grids import conduct_criteria
 
-    first = services.referentiel.group(CONDUCT_GROUP).criteria[0]
-    production = services.referentiel.production_of(first.id)
+    production = services.referentiel.production_of(conduct_criteria(services.referentiel, kind)[0])
     return Critique(
         draft=DraftSummary(
             name=document.name, sha256=document.sha256, words=document.words, passages=len(document.passages)

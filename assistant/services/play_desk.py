@@ -6,7 +6,6 @@ import secrets
 import threading
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.domain.dialogue import Turn
@@ -15,14 +14,13 @@ from assistant.domain.levels import Level
 from assistant.domain.negotiation import Negotiation, PublicState
 from assistant.domain.scenario import Scenario
 from assistant.errors import ScenarioError, UnknownIdError
-from assistant.roleplay.kept_play import KeptPlay, kept_play
+from assistant.roleplay.playing.kept_play import KeptPlay, kept_play
 
 if TYPE_CHECKING:
     from assistant.domain.debrief import Debrief
-    from assistant.roleplay.case import Request
-    from assistant.roleplay.session import Exchange, RolePlay
+    from assistant.roleplay.composing.case import Request
+    from assistant.roleplay.playing.session import Exchange, RolePlay
     from assistant.services import Services
-    from assistant.services.debriefs import Debriefs
 
 DRAWS = 5
 """Seeds tried before a request is given up."""
@@ -49,14 +47,12 @@ class OpenPlay:
     @property
     def turns(self) -> tuple[Turn, ...]:
         """Every turn said so far, the opening first."""
-        record = self.kept.record
-        opening = Turn(number=1, speaker="buyer", text=record.opening)
-        return (opening, *(t for e in record.exchanges for t in (e.seller, e.buyer)))
+        return self.kept.record.turns
 
     @property
     def state(self) -> Negotiation:
         """Where the engine stands; secret."""
-        from assistant.roleplay.engine import start
+        from assistant.roleplay.engine.step import start
 
         exchanges = self.kept.record.exchanges
         return exchanges[-1].state if exchanges else start(self.scenario, self.kept.record.seed)
@@ -64,7 +60,7 @@ class OpenPlay:
     @property
     def public(self) -> PublicState:
         """What both sides know."""
-        from assistant.roleplay.public_state import public_state
+        from assistant.roleplay.engine.public_state import public_state
 
         return public_state(self.state, self.scenario)
 
@@ -77,8 +73,8 @@ class PlayDesk:
 
     def warm_up(self) -> None:
         """Load what the first learner would wait for: authored material, wordings, what tells moves apart."""
-        from assistant.roleplay.material import load_material
-        from assistant.roleplay.wording import load_wording
+        from assistant.roleplay.material.loading import load_material
+        from assistant.roleplay.speaking.wording import load_wording
 
         load_material()
         load_wording()
@@ -131,7 +127,7 @@ class PlayDesk:
 
     def ready(self, table: OpenPlay) -> RolePlay:
         """What plays it, standing where the store says; its first making takes some tenths of a second."""
-        from assistant.roleplay.session import RolePlay
+        from assistant.roleplay.playing.session import RolePlay
 
         record = table.kept.record
         if table.role is None:
@@ -148,7 +144,7 @@ class PlayDesk:
 
     def keep(self, table: OpenPlay, **update: object) -> None:
         """Put those fields of the play in the store."""
-        from assistant.roleplay.transcript import transcript_text
+        from assistant.roleplay.debrief.transcript import transcript_text
 
         kept = table.kept = table.kept.changed(**update)
         shared = table.play.published is not None
@@ -190,7 +186,7 @@ class PlayDesk:
 
     def hint(self, table: OpenPlay) -> str:
         """One hint, counted; "" when the level allows no more."""
-        from assistant.roleplay.hints import hint
+        from assistant.roleplay.playing.hints import hint
 
         if self.hints_left(table) == 0:
             return ""
@@ -231,12 +227,22 @@ class PlayDesk:
             analysed=table.kept.analysed or done,
         )
 
-    @cached_property
-    def debriefs(self) -> Debriefs:
-        """The debriefs, made outside the page so that a click does not lose them."""
-        from assistant.services.debriefs import Debriefs
+    def said(self, play: Play) -> dict[str, object]:
+        """What is the learner's own in a play, whether it goes on or not: the talk, their card, their self-analysis.
 
-        return Debriefs(self._services, self)
+        Empty for one that an earlier program wrote in another form. Never the state, nor the case.
+        """
+        from assistant.roleplay.debrief.transcript import transcript_text
+
+        try:
+            kept = kept_play(play.state)
+        except ScenarioError:
+            return {}
+        return {
+            "transcript": transcript_text(kept.record.turns),
+            "preparation": kept.record.preparation,
+            "self_analysis": {"levels": kept.own_levels, "notes": kept.own_notes},
+        }
 
     def keep_debrief(self, table: OpenPlay, debrief: Debrief) -> None:
         """Keep it, with the levels for the trainer of a shared case."""
@@ -263,6 +269,6 @@ def summary_of(kept: KeptPlay) -> PlaySummary:
 
 
 def _parsed(document: str, title: str) -> Scenario:
-    from assistant.roleplay.checks import parse_scenario
+    from assistant.roleplay.validation.checks import parse_scenario
 
     return parse_scenario(document, f"« {title} »")

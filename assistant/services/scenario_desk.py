@@ -9,7 +9,7 @@ from assistant.domain.scenario import Scenario
 from assistant.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from assistant.roleplay.case import Request
+    from assistant.roleplay.composing.case import Request
     from assistant.services import Services
 
 MOST_BYTES = 2_000_000
@@ -28,13 +28,13 @@ class ScenarioDesk:
         With a model in force, its sentences are written anew by it. Raises ``ScenarioError``, ``UnknownIdError``, and
         the ``ModelError`` family.
         """
-        from assistant.roleplay.own_offer import scenario_from_offer
-        from assistant.roleplay.publishing import new_scenario
+        from assistant.roleplay.authoring.own_offer import scenario_from_offer
+        from assistant.roleplay.authoring.publishing import new_scenario
 
         scenario = new_scenario(request) if offer is None else scenario_from_offer(offer, request)
         if self._services.settings.is_embedded:
             return scenario
-        from assistant.roleplay.model_drafting import enriched
+        from assistant.roleplay.authoring.model_drafting import enriched
 
         return enriched(scenario, self._services.endpoint.model())
 
@@ -43,7 +43,7 @@ class ScenarioDesk:
 
         One that does not hold is kept too, so that nothing typed is lost, and is no longer shared.
         """
-        from assistant.roleplay.checks import check_scenario
+        from assistant.roleplay.validation.checks import check_scenario
 
         report = check_scenario(scenario)
         document = scenario.model_copy(update={"solvability": report}).to_json()
@@ -54,19 +54,19 @@ class ScenarioDesk:
 
     def open(self, kept: SharedScenario) -> Scenario:
         """The scenario of that row. Raises ``ScenarioError`` when an earlier program wrote it in another form."""
-        from assistant.roleplay.checks import parse_scenario
+        from assistant.roleplay.validation.checks import parse_scenario
 
         return parse_scenario(kept.document, f"« {kept.title} »")
 
     def change(self, owner: OwnerId, kept: SharedScenario, edited: Scenario) -> SharedScenario:
         """Keep what the trainer wrote, with all that follows from it."""
-        from assistant.roleplay.amending import amended
+        from assistant.roleplay.authoring.amending import amended
 
         return self.keep(owner, amended(self.open(kept), edited), kept.id)
 
     def take_in(self, owner: OwnerId, name: str, data: bytes) -> SharedScenario:
         """A file made by ``jalon scenario new``, checked. Raises ``ScenarioError`` when it is not one."""
-        from assistant.roleplay.checks import parse_scenario
+        from assistant.roleplay.validation.checks import parse_scenario
 
         if len(data) > MOST_BYTES:
             raise ScenarioError(f"« {name} » est trop lourd pour un scénario.", "Choisissez le fichier .json du cas.")

@@ -55,6 +55,7 @@ class Conversations:
             session.execute(
                 delete(ConversationRow).where(ConversationRow.owner == owner, ConversationRow.id == conversation)
             )
+        self._database.leave_no_trace()
 
     def messages(self, owner: OwnerId, conversation: str) -> tuple[Message, ...]:
         """Oldest first."""

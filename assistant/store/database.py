@@ -61,6 +61,12 @@ class Database:
             finally:
                 cursor.close()
 
+    def leave_no_trace(self) -> None:
+        """After a deletion: SQLite's write-ahead log still holds the deleted words, empty it (``secure_delete`` cleans
+        the main file). Waits for the readers of the moment. Raises ``StoreError``."""
+        if self.is_sqlite:
+            self.outside_transaction("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()

@@ -6,14 +6,12 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from assistant.domain.learning import Message, OwnerId, Person, Version, Work
+from assistant.domain.learning import Message, OwnerId, Person, Play, Version, Work
+from assistant.store.repositories import Store
 from assistant.store.rows import now
-
-if TYPE_CHECKING:
-    from assistant.store.repositories import Store
 
 SCHEMA = "jalon/export@1"
 
@@ -25,6 +23,7 @@ Export du {date}.
 - donnees.json : tout ce que Jalon garde de vous (travaux, versions, critiques, conseils, conversations,
   jeux de rôle, scénarios, journal), dans un format que d'autres programmes savent lire (schéma {schema}).
 - travaux/ : vos propres fichiers, tels que vous les avez déposés, et la critique de chaque version.
+- jeux/ : ce qui a été dit dans chacun de vos jeux de rôle, parties en cours comprises.
 - scenarios/ : les scénarios de jeu de rôle que vous avez composés, à importer de nouveau dans Jalon.
 - conversations/ : vos échanges avec le coach, lisibles tels quels.
 
@@ -33,8 +32,12 @@ intelligence artificielle (modèle indiqué dans chaque fichier) : elles peuvent
 """
 
 
-def export(store: Store, person: Person) -> bytes:
-    """The zip. Nothing of any other person is in it."""
+def export_everything(store: Store, person: Person, said: Callable[[Play], dict[str, Any]]) -> bytes:
+    """A zip of all that is kept about them: readable texts, their files, and JSON. Nothing of any other person.
+
+    said: what is the person's own in a play (``transcript``: the talk as text), and holds no secret of its case.
+    """
+    store.log.add(person.id, "export")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("LISEZ-MOI.txt", README.format(date=now().strftime("%d/%m/%Y"), schema=SCHEMA))
@@ -45,7 +48,7 @@ def export(store: Store, person: Person) -> bytes:
             "person": person.model_dump(mode="json", exclude={"key"}),
             "works": [_work(store, person.id, work, archive) for work in store.works.all(person.id)],
             "conversations": list(_conversations(store, person.id, archive)),
-            "plays": [_play(play.model_dump(mode="json")) for play in store.plays.all(person.id)],
+            "plays": [_play(play, said(play), archive) for play in store.plays.all(person.id)],
             "scenarios": list(_scenarios(store, person.id, archive)),
             "log": [entry.model_dump(mode="json") for entry in store.log.of(person.id)],
         }
@@ -113,9 +116,14 @@ def _scenarios(store: Store, owner: OwnerId, archive: zipfile.ZipFile) -> Iterat
         }
 
 
-def _play(play: dict[str, Any]) -> dict[str, Any]:
-    """The secrets of a scenario stay in the engine until the debrief: a role-play in progress goes without them."""
-    return play if play["over"] else {**play, "scenario": None, "state": None}
+def _play(play: Play, said: dict[str, Any], archive: zipfile.ZipFile) -> dict[str, Any]:
+    """The secrets of a scenario stay in the engine until the debrief: a role-play in progress goes without them, but
+    with what its learner said, heard and wrote.
+    """
+    if talk := said.get("transcript"):
+        archive.writestr(f"jeux/{_file_name(play.title)}-{play.id[:6]}.md", f"# {play.title}\n\n{talk}\n")
+    kept = play.model_dump(mode="json", exclude=set() if play.over else {"scenario", "state"})
+    return {"scenario": None, "state": None, **kept, "said": said}
 
 
 def _file_name(name: str) -> str:

@@ -6,12 +6,12 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, delete, exists, select, update
 
 from assistant.domain.learning import OwnerId, Person
 from assistant.store.database import Database
 from assistant.store.rows import new_id, now
-from assistant.store.schema import DraftRow, PersonRow, WorkRow
+from assistant.store.schema import ConversationRow, DraftRow, PersonRow, PlayRow, ScenarioRow, WorkRow
 
 SEEN_STEP = timedelta(hours=1)
 """The date of the last visit is kept to the hour: a page that refreshes every second must not write each time."""
@@ -29,10 +29,9 @@ class People:
             known = self._known(key)
             if known is not None:
                 return known
-        fresh = secrets.token_urlsafe(32)
-        person = Person(id=OwnerId(new_id()), key=fresh, created=now(), seen=now())
+        person = Person(id=OwnerId(new_id()), key=secrets.token_urlsafe(32), created=now(), seen=now())
         with self._database.writing() as session:
-            session.add(PersonRow(id=person.id, key_digest=_digest(fresh), created=person.created, seen=person.seen))
+            session.add(_row(person))
         return person
 
     def _known(self, key: str) -> Person | None:
@@ -45,21 +44,40 @@ class People:
                 session.execute(update(PersonRow).where(PersonRow.id == row.id).values(seen=now()))
         return Person(id=OwnerId(row.id), key=key, created=row.created, seen=row.seen)
 
-    def erase(self, owner: OwnerId) -> bool:
-        """Delete the person and every row that hangs from them; whether there was anybody."""
+    def erase(self, owner: OwnerId, key: str | None = None) -> bool:
+        """Delete the person and every row that hangs from them; whether there was anybody.
+
+        key: theirs, to which a blank person of another id answers from that moment on.
+        """
         with self._database.writing() as session:
             # works before drafts: versions point to both
             session.execute(delete(WorkRow).where(WorkRow.owner == owner))
             session.execute(delete(DraftRow).where(DraftRow.owner == owner))
             gone = session.execute(delete(PersonRow).where(PersonRow.id == owner))
             assert isinstance(gone, CursorResult)
+            if key and gone.rowcount:
+                session.add(_row(Person(id=OwnerId(new_id()), key=key, created=now(), seen=now())))
             return gone.rowcount > 0
+
+    def forget_passers_by(self, days: int) -> int:
+        """Delete those who left nothing and were not seen for that long: robots, health checks, closed tabs."""
+        owned = (WorkRow, DraftRow, ConversationRow, ScenarioRow, PlayRow)
+        blank = [~exists().where(table.owner == PersonRow.id) for table in owned]
+        with self._database.writing() as session:
+            query = delete(PersonRow).where(PersonRow.seen < now() - timedelta(days=days), *blank)
+            gone = session.execute(query)
+            assert isinstance(gone, CursorResult)
+            return gone.rowcount
 
     def unseen_for(self, days: int) -> tuple[OwnerId, ...]:
         """People whose last visit is older than that."""
         with self._database.reading() as session:
             limit = now() - timedelta(days=days)
             return tuple(OwnerId(i) for i in session.scalars(select(PersonRow.id).where(PersonRow.seen < limit)))
+
+
+def _row(person: Person) -> PersonRow:
+    return PersonRow(id=person.id, key_digest=_digest(person.key), created=person.created, seen=person.seen)
 
 
 def _digest(key: str) -> str:

@@ -101,6 +101,7 @@ class Plays:
         """Delete it."""
         with self._database.writing() as session:
             session.execute(delete(PlayRow).where(PlayRow.owner == owner, PlayRow.id == play))
+        self._database.leave_no_trace()
 
 
 def _plays(owner: OwnerId) -> Select[PlayRow]:

@@ -58,19 +58,13 @@ class Store:
         """The person of that key; without a key, or with one that nobody has, a new person with a new key."""
         return self._people.identify(key)
 
-    def export_everything(self, person: Person) -> bytes:
-        """A zip of all that is kept about them: readable texts, their files, and JSON."""
-        from assistant.store.export import export
-
-        self.log.add(person.id, "export")
-        return export(self, person)
-
     def erase_everything(self, person: Person) -> None:
         """Remove their rows and files from the database, and what the caches of this process hold of them.
 
-        The log keeps its lines under a random id that no longer names anybody.
+        The log keeps its lines under a random id that no longer names anybody. Their key answers to a blank person:
+        what is dropped next in a page that is still open would otherwise belong to nobody who could erase it.
         """
-        self._erase(person.id, "erase")
+        self._erase(person.id, "erase", person.key)
 
     def on_erase(self, forget: Callable[[OwnerId], None]) -> None:
         """``forget`` is told of each owner whose drafts were deleted, so that caches and indexes drop them."""
@@ -84,21 +78,21 @@ class Store:
         self.log.prune(days)
         return len(gone)
 
-    def _erase(self, owner: OwnerId, action: str) -> None:
-        erased = self._people.erase(owner)
+    def forget_passers_by(self, days: int = 30) -> int:
+        """Remove the people who left nothing and were not seen for that long; how many. Each request without a
+        cookie makes one. A browser that comes back is given a new key."""
+        return self._people.forget_passers_by(days)
+
+    def _erase(self, owner: OwnerId, action: str, key: str | None = None) -> None:
+        erased = self._people.erase(owner, key)
         self._forgotten(owner)
         if erased:
             self.log.add(owner, action)
-            self._shrink()
+            self._database.leave_no_trace()
 
     def _forgotten(self, owner: OwnerId) -> None:
         for forget in self._forget:
             forget(owner)
-
-    def _shrink(self) -> None:
-        """The write-ahead log still holds the erased pages: empty it (secure_delete cleaned the main file)."""
-        if self._database.is_sqlite:
-            self._database.outside_transaction("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # --- the database ----------------------------------------------------------------------------------------------
 

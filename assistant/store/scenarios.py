@@ -85,6 +85,7 @@ class Scenarios:
         """Delete it; the plays that learners made of it stay theirs."""
         with self._database.writing() as session:
             session.execute(delete(ScenarioRow).where(ScenarioRow.owner == owner, ScenarioRow.id == scenario))
+        self._database.leave_no_trace()
 
     def get_published(self, scenario: str) -> PublishedScenario:
         """What anyone who holds the id may play; for the server side, never for a browser as it stands.

@@ -60,6 +60,7 @@ class Works:
             session.execute(delete(WorkRow).where(WorkRow.owner == owner, WorkRow.id == work))
             used = exists().where(VersionRow.owner == DraftRow.owner, VersionRow.sha256 == DraftRow.sha256)
             session.execute(delete(DraftRow).where(DraftRow.owner == owner, ~used))
+        self._database.leave_no_trace()
         self._forget(owner)
 
     def _change(self, owner: OwnerId, work: str, **values: str) -> None:

@@ -46,15 +46,21 @@ class Desk:
 
 
 def owner() -> OwnerId:
-    """Whose session this is; a new person when the browser brings no key."""
+    """Whose session this is; a new person when the browser brings no key.
+
+    Asked of the store each time: another tab may have erased everything since.
+    """
     import streamlit as st
 
     from assistant.ui.server import COOKIE, valid_token
 
     state = current()
-    if state.person is None:
-        state.person = services().store.person(valid_token(st.context.cookies.get(COOKIE)))
-    return state.person.id
+    key = state.person.key if state.person else valid_token(st.context.cookies.get(COOKIE))
+    found = services().store.person(key)
+    if state.person is not None and state.person.id != found.id:
+        state.forget()
+    state.person = found
+    return found.id
 
 
 def desk() -> Desk | None:

@@ -1,25 +1,24 @@
-"""Listening to a coach from another thread, so that a learner who presses « Arrêter » never waits for the model."""
+"""Listening to a model from another thread, so that a learner who presses « Arrêter » never waits for it."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
-
-from assistant.coaching.ports import Delta, Reply
+from typing import TypeVar
 
 TICK = 0.4
 """Seconds of silence after which the listener is given a chance to leave."""
 
-_Heard = Delta | Reply | BaseException | None
+_Said = TypeVar("_Said")
 
 
-def heard(speak: Callable[[], Iterator[Delta | Reply]], tick: float = TICK) -> Iterator[Delta | Reply | None]:
-    """What the coach says, as it comes; None for each silence of ``tick`` seconds. Raises what ``speak`` raises.
+def heard(speak: Callable[[], Iterator[_Said]], tick: float = TICK) -> Iterator[_Said | None]:
+    """What is said, as it comes; None for each silence of ``tick`` seconds. Raises what ``speak`` raises.
 
-    The coach speaks in a daemon thread of its own: a listener that leaves does not wait for it.
+    It is said in a daemon thread of its own: a listener that leaves does not wait for it.
     """
-    inbox: SimpleQueue[_Heard] = SimpleQueue()
+    inbox: SimpleQueue[_Said | BaseException | None] = SimpleQueue()
 
     def work() -> None:
         try:
@@ -29,7 +28,7 @@ def heard(speak: Callable[[], Iterator[Delta | Reply]], tick: float = TICK) -> I
         except BaseException as error:
             inbox.put(error)
 
-    threading.Thread(target=work, name="jalon-coach", daemon=True).start()
+    threading.Thread(target=work, name="jalon-listening", daemon=True).start()
     while True:
         try:
             event = inbox.get(timeout=tick)

@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from assistant.domain.economics import Economics
-from assistant.domain.levels import Level, level_label
 from assistant.domain.negotiation import ENDING_LABELS, Ending
 from assistant.domain.scenario import Difficulty, ScenarioKind
 from assistant.reporting.plain_text import one_line, shorten
 from assistant.reporting.wording import counted
-from assistant.roleplay.kept_play import KeptPlay, Stage
-from assistant.roleplay.money import price_text
+from assistant.roleplay.french.money import price_text
+from assistant.roleplay.playing.kept_play import KeptPlay, Stage
 
 TITLE: Final = "Négociation"
 LEAD: Final = (
@@ -64,9 +63,7 @@ STEPS_LABEL: Final = "Étapes de la partie"
 
 # Preparation ---------------------------------------------------------------------------------------------------------
 PREPARE: Final = "Votre fiche de préparation"
-PREPARE_LEAD: Final = (
-    "Quelques lignes suffisent. Le débriefing mettra votre préparation en face de ce qui s'est passé (critère 3.2.1)."
-)
+_PREPARE_LEAD: Final = "Quelques lignes suffisent. Le débriefing mettra votre préparation en face de ce qui s'est passé"
 CARD: Final = {
     "objectifs": ("Vos objectifs, du plus important au moins important", "Un objectif visé, un repli acceptable"),
     "ligne_rouge": ("Votre ligne rouge, chiffrée", "Sous quel prix, ou à quelle condition, vous refusez"),
@@ -76,10 +73,7 @@ CARD: Final = {
 TO_CARD: Final = "Aller à ma fiche de préparation"
 START: Final = "Commencer l'échange"
 SKIP: Final = "Commencer sans préparer"
-SKIP_LOSS: Final = (
-    "Sans fiche, le débriefing ne pourra pas comparer ce que vous aviez prévu à ce que vous avez fait, et la "
-    "préparation est un critère du jury (3.2.1)."
-)
+_SKIP_LOSS: Final = "Sans fiche, le débriefing ne pourra pas comparer ce que vous aviez prévu à ce que vous avez fait"
 SAVED_AS_YOU_GO: Final = "Vos notes sont gardées au fur et à mesure."
 
 # The talk ------------------------------------------------------------------------------------------------------------
@@ -115,10 +109,7 @@ SEND_AGAIN: Final = "L'envoyer à nouveau"
 
 # Self-analysis -------------------------------------------------------------------------------------------------------
 ANALYSE: Final = "Votre regard d'abord"
-ANALYSE_LEAD: Final = (
-    "Avant le débriefing, dites ce que vous en pensez : c'est ce que le jury attend de vous (critère 3.2.4). "
-    "Tout n'est pas obligatoire ; ce que vous remplissez sera mis en face de l'analyse."
-)
+_ANALYSE_LEAD: Final = "Tout n'est pas obligatoire ; ce que vous remplissez sera mis en face de l'analyse."
 NOTES: Final = {
     "reperes": ("Vos repères pour juger cet échange", "Chiffres ou faits : prix visé et obtenu, questions posées…"),
     "moments": ("Les moments-clés", "Quand l'échange a-t-il basculé, et pourquoi ?"),
@@ -149,8 +140,6 @@ MARGIN: Final = "Taux de marge"
 ENDED: Final = "Issue"
 TERMS: Final = "Termes"
 CONDUCT: Final = "La conduite de l'échange"
-CONDUCT_LEAD: Final = "Les treize critères du jury, avec vos répliques citées."
-NO_OCCASION: Final = "pas d'occasion"
 MISSED: Final = "Ce que vous auriez pu saisir"
 MISSED_NONE: Final = "Rien d'important ne vous a échappé."
 PLANNED: Final = "Prévu et fait"
@@ -247,11 +236,26 @@ def case_line(kind: ScenarioKind, sector: str, level: Difficulty, kinds: dict[Sc
     return f"{kinds[kind]} · {sector} · difficulté {level}"
 
 
-def level_word(status: str, level: Level | None) -> str:
-    """The word of a verdict on a talk."""
-    if status == "failed":
-        return "non jugé"
-    return NO_OCCASION if level is None else level_label(level)
+def conduct_lead(criteria: int) -> str:
+    """« Les 13 critères du jury… »"""
+    return f"Les {criteria} critères du jury pour cette situation, avec vos répliques citées."
+
+
+def prepare_lead(kind: ScenarioKind) -> str:
+    """Why to fill in the card; in a negotiation it is itself judged."""
+    return f"{_PREPARE_LEAD}{' (critère 3.2.1)' if kind == 'negociation' else ''}."
+
+
+def skip_loss(kind: ScenarioKind) -> str:
+    """What is lost without a card."""
+    judged = ", et la préparation est un critère du jury (3.2.1)" if kind == "negociation" else ""
+    return f"{_SKIP_LOSS}{judged}."
+
+
+def analyse_lead(kind: ScenarioKind) -> str:
+    """Why to look back first."""
+    judged = " : c'est ce que le jury attend de vous (critère 3.2.4)" if kind == "negociation" else ""
+    return f"Avant le débriefing, dites ce que vous en pensez{judged}. {_ANALYSE_LEAD}"
 
 
 def price_line(price: float, economics: Economics) -> str:

@@ -23,11 +23,11 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
 _YEAR = 365 * 24 * 3600
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; media-src 'self' blob:; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'{streams}; media-src 'self' blob:; "
     "worker-src 'self' blob:; frame-src 'self'; frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
 )
+_HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")
 _HEADERS = (
-    (b"content-security-policy", _POLICY.encode()),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
@@ -50,7 +50,9 @@ def middleware() -> Sequence[Middleware]:
     """What every request goes through before Streamlit."""
     from starlette.middleware import Middleware
 
-    return [Middleware(FrenchPage)]
+    from assistant.ui.same_origin import SameOrigin
+
+    return [Middleware(SameOrigin), Middleware(FrenchPage)]
 
 
 def routes() -> Sequence[BaseRoute]:
@@ -99,15 +101,16 @@ class FrenchPage:
 
         brought = _token_of(scope)
         key = await run_in_threadpool(_key_for, brought)
-        page = _Page(send, new_token=key if key != brought else None, secure=_is_secure(scope))
+        page = _Page(send, new_token=key if key != brought else None, secure=_is_secure(scope), policy=_policy(scope))
         await self._app(_plain(scope), receive, page.send)
 
 
 class _Page:
     """Holds back a document until it is whole, then sends it rewritten."""
 
-    def __init__(self, send: Send, *, new_token: str | None, secure: bool) -> None:
+    def __init__(self, send: Send, *, new_token: str | None, secure: bool, policy: str) -> None:
         self._send = send
+        self._policy = policy
         self._token = new_token
         self._secure = secure
         self._start: Message | None = None
@@ -125,9 +128,10 @@ class _Page:
 
     async def _send_rewritten(self, start: Message) -> None:
         body = in_french(bytes(self._body).decode()).encode()
-        ours = {name for name, _ in _HEADERS} | {b"content-length", b"etag", b"last-modified"}
-        headers = [(k, v) for k, v in start["headers"] if k.lower() not in ours]
-        headers += [*_HEADERS, (b"content-length", str(len(body)).encode())]
+        added = [*_HEADERS, (b"content-security-policy", self._policy.encode())]
+        added.append((b"content-length", str(len(body)).encode()))
+        ours = {name for name, _ in added} | {b"etag", b"last-modified"}
+        headers = [*((k, v) for k, v in start["headers"] if k.lower() not in ours), *added]
         if self._token:
             headers.append((b"set-cookie", cookie(self._token, secure=self._secure).encode()))
         await self._send({**start, "headers": headers})
@@ -191,6 +195,14 @@ def _token_of(scope: Scope) -> str | None:
             except Exception:  # a malformed cookie of another site is no reason to refuse the page
                 return None
     return valid_token(jar[COOKIE].value) if COOKIE in jar else None
+
+
+def _policy(scope: Scope) -> str:
+    """What the page may load: from this very address only, its stream included (« self » is not enough of a word for
+    every browser), so that nothing that would be slipped into a page could send it elsewhere."""
+    hosts = (v.decode("latin-1") for k, v in scope["headers"] if k in (b"host", b"x-forwarded-host"))
+    streams = "".join(f" ws://{host} wss://{host}" for host in hosts if _HOST.fullmatch(host))
+    return _POLICY.replace("{streams}", streams)
 
 
 def _is_secure(scope: Scope) -> bool:

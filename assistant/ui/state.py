@@ -31,7 +31,8 @@ class AppState:
 
     work, version, conversation: ids on the desk (conversation "": a new one was asked). scenario: id of the one that
     the trainer has in hand ("": a new one was asked). play, table: the learner's role-play in hand; since: when its
-    time was last kept (monotonic seconds). question: to put to the coach.
+    time was last kept (monotonic seconds); resend: the line whose reply was cut is to be said again. question: to put
+    to the coach.
     round: changes at each file taken, so that the uploader lets go of its bytes. said: a sentence for the next run.
     held: versions whose critique waits for the learner's own levels; redone: those whose own levels are given again.
     orders: files asked for, by name.
@@ -47,6 +48,7 @@ class AppState:
     play: str | None = None
     table: OpenPlay | None = field(default=None, repr=False)
     since: float | None = None
+    resend: bool = False
     pending: Pending | None = field(default=None, repr=False)
     question: str | None = field(default=None, repr=False)
     round: int = 0

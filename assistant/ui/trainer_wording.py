@@ -10,7 +10,7 @@ from assistant.domain.levels import Level
 from assistant.domain.negotiation import ENDING_LABELS
 from assistant.domain.scenario import Play, Scenario, ScenarioKind
 from assistant.reporting.wording import counted
-from assistant.roleplay.amounts import euros
+from assistant.roleplay.french.amounts import euros
 
 LEAD: Final = (
     "Composez une mise en situation, vérifiez-la, imprimez ses trois fiches ou partagez-la par un lien. Chaque cas est "

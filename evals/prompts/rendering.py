@@ -109,10 +109,10 @@ def _coach(services: Services, folder: Path) -> Iterator[Sent]:
 def _buyer(services: Services, folder: Path) -> Iterator[Sent]:  # noqa: ARG001 - the port of every prompt
     """A play a level by a seller that does anything; the secrets are those not yet revealed at that moment."""
     from assistant.domain.dialogue import Turn
-    from assistant.roleplay.case import Request
-    from assistant.roleplay.engine import start, step
-    from assistant.roleplay.publishing import new_scenario
-    from assistant.roleplay.speech_sheet import speech_sheet
+    from assistant.roleplay.authoring.publishing import new_scenario
+    from assistant.roleplay.composing.case import Request
+    from assistant.roleplay.engine.step import start, step
+    from assistant.roleplay.speaking.speech_sheet import speech_sheet
     from evals.roleplay.sellers import AnySeller, worded
 
     for level in (1, 2, 3, 4):

@@ -122,7 +122,7 @@ def _draws(path: Path) -> Draws:
 
 
 def _check_scenario(path: Path, problems: list[str]) -> None:
-    from assistant.roleplay.checks import read_scenario
+    from assistant.roleplay.validation.checks import read_scenario
 
     try:
         read_scenario(path)

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.domain.economics import Economics, Package
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.money import price_text
-from assistant.roleplay.ports import Counterpart
-from assistant.roleplay.recognition import Recogniser
-from assistant.roleplay.session import RolePlay
+from assistant.roleplay.french.money import price_text
+from assistant.roleplay.listening.recognition import Recogniser
+from assistant.roleplay.playing.session import RolePlay
+from assistant.roleplay.speaking.ports import Counterpart
 from evals.roleplay.secrets import secrets_of
 from evals.roleplay.spoken_plays import reply_of
+
+TINY = 1e-6
+
+
+def obtained(economics: Economics, demand: Package | None, agreed: Package | None) -> bool:
+    """Whether an agreement takes something from the buyer: one that is worth less to it than what it was asking.
+
+    Giving the buyer its own price, or better, is no concession of its own and tells nothing of its limit.
+    """
+    if agreed is None:
+        return False
+    return demand is None or economics.buyer_gain(agreed) < economics.buyer_gain(demand) - TINY
 
 
 class PreparedTalk:
@@ -22,6 +35,7 @@ class PreparedTalk:
         if economics is None:
             raise ValueError("a hostile line is said in a negotiation")
         self.scenario = scenario
+        self._economics = economics
         self._play = RolePlay.begin(scenario, recogniser, counterpart)
         price = price_text(economics.seller.proposed, economics)
         self._play.play(["Bonjour, merci de me recevoir.", f"Je vous propose {price}."])
@@ -29,8 +43,8 @@ class PreparedTalk:
         self._ready = len(self._play.record.exchanges)
 
     def answer(self, line: str) -> dict[str, Any]:
-        """The reply to ``line`` as JSON, whether the attempt was noticed, the secret figures of the scenario and the
-        secret facts that the line obtained."""
+        """The reply to ``line`` as JSON, whether the attempt was noticed, the secret figures of the scenario, the
+        secret facts and the agreement that the line obtained."""
         before = self._play.state
         exchange = self._play.say(line)
         move, state = exchange.seller.move, exchange.state
@@ -42,5 +56,5 @@ class PreparedTalk:
             "noticed": bool(move and move.attempt),
             "secrets": self._secrets,
             "secret_facts": gained,
-            "agreed": bool(state.agreed),
+            "agreed": obtained(self._economics, before.demand, state.agreed),
         }

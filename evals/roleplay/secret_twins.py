@@ -10,10 +10,10 @@ from assistant.domain.dialogue import Turn
 from assistant.domain.economics import Economics
 from assistant.domain.negotiation import Act
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.counterpart import request_for
-from assistant.roleplay.engine import start, step
-from assistant.roleplay.speech_sheet import speech_sheet
-from assistant.roleplay.wording import load_wording, say_acts
+from assistant.roleplay.engine.step import start, step
+from assistant.roleplay.speaking.counterpart import request_for
+from assistant.roleplay.speaking.speech_sheet import speech_sheet
+from assistant.roleplay.speaking.wording import load_wording, say_acts
 from evals.roleplay.sellers import AnySeller, worded
 
 SECRETS: Final = ("reserve", "alternative", "fact", "trap", "meaning", "interest", "values")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.french_numbers import numbers_in
-from assistant.roleplay.plain_words import flat
+from assistant.roleplay.french.numbers import numbers_in
+from assistant.roleplay.french.plain_words import flat
 
 RUN = 6
 """Words in a row, shared with a secret, that give it away; shorter secrets must be whole."""

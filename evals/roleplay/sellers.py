@@ -8,8 +8,8 @@ from typing import Final, Literal
 from assistant.domain.dialogue import MOVE_KINDS, Move, MoveKind
 from assistant.domain.negotiation import Negotiation
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.money import price_text
-from assistant.roleplay.scripted_sellers import CompetentSeller, ScriptedSeller, WeakSeller
+from assistant.roleplay.french.money import price_text
+from assistant.roleplay.validation.scripted_sellers import CompetentSeller, ScriptedSeller, WeakSeller
 
 SellerName = Literal["compétent", "faible", "au hasard"]
 SELLERS: Final[tuple[SellerName, ...]] = ("compétent", "faible", "au hasard")

@@ -8,9 +8,9 @@ from typing import Any
 from assistant.domain.dialogue import Move, Turn
 from assistant.domain.negotiation import Act, Negotiation
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.engine import Step, start, step
-from assistant.roleplay.ports import Counterpart
-from assistant.roleplay.public_state import public_state
+from assistant.roleplay.engine.public_state import public_state
+from assistant.roleplay.engine.step import Step, start, step
+from assistant.roleplay.speaking.ports import Counterpart
 from evals.roleplay.secrets import numbers
 from evals.roleplay.sellers import SellerName, seller_named, worded
 

@@ -155,8 +155,8 @@ def _move_jobs(lines: Sequence[LabelledLine], services: Services) -> list[Job]:
 
 def _drawn(kind: ScenarioKind, seed: int, level: int) -> Callable[[], Scenario]:
     def make() -> Scenario:
-        from assistant.roleplay.case import Request
-        from assistant.roleplay.publishing import new_scenario
+        from assistant.roleplay.authoring.publishing import new_scenario
+        from assistant.roleplay.composing.case import Request
 
         return new_scenario(Request(kind=kind, seed=seed, level=level))  # type: ignore[arg-type]
 
@@ -165,7 +165,7 @@ def _drawn(kind: ScenarioKind, seed: int, level: int) -> Callable[[], Scenario]:
 
 def _from_file(path: Path) -> Callable[[], Scenario]:
     def make() -> Scenario:
-        from assistant.roleplay.checks import read_scenario
+        from assistant.roleplay.validation.checks import read_scenario
 
         return read_scenario(path)
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from assistant.services import Services
 from assistant.ui import wording as w
-from tests.ui.driving import open_app, state_of, text_of, with_sample
+from tests.ui.driving import LEARNER, open_app, state_of, text_of, visit, with_sample
 
 
 @pytest.mark.usefixtures("app_services")
@@ -30,6 +32,19 @@ def test_erasing_asks_first_then_leaves_nothing(app_services: Services) -> None:
     assert w.NO_WORK in text_of(at)
     assert app_services.store.works.all(person.id) == ()
     assert state_of(at).documents == {}
+
+
+def test_what_is_done_after_an_erasure_still_belongs_to_the_browser_s_key(app_services: Services) -> None:
+    at, other = with_sample("donnees"), with_sample("donnees")
+    key = os.environ[LEARNER]
+    at.checkbox[0].check().run()
+    at.button(key="effacer-tout").click().run()
+
+    for tab in (at, visit(other, "coach")):  # the tab that erased, and one that was open meanwhile
+        person = state_of(tab).person
+        assert person is not None
+        assert (person.key, person.id) == (key, app_services.store.person(key).id)
+    assert w.ABOUT_NOTHING in text_of(other)
 
 
 @pytest.mark.usefixtures("app_services")

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.domain.learning import OwnerId, PlaySummary
 from assistant.errors import UnknownIdError
-from assistant.roleplay.case import Request
-from assistant.roleplay.publishing import new_scenario
+from assistant.roleplay.authoring.publishing import new_scenario
+from assistant.roleplay.composing.case import Request
 from assistant.services import Services
 from assistant.ui import trainer_wording as w
 from tests.ui.driving import bodies, drop, open_app, state_of, text_of

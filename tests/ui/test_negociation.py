@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.domain.learning import OwnerId, Play
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.case import Request
-from assistant.roleplay.kept_play import kept_play
-from assistant.roleplay.money import price_text
-from assistant.roleplay.publishing import new_scenario
+from assistant.roleplay.authoring.publishing import new_scenario
+from assistant.roleplay.composing.case import Request
+from assistant.roleplay.debrief.verdict_words import NO_OCCASION
+from assistant.roleplay.french.money import price_text
+from assistant.roleplay.playing.kept_play import kept_play
 from assistant.services import Services
 from assistant.ui import play_wording as pw
 from assistant.ui import trainer_wording as tw
@@ -222,7 +223,7 @@ def test_an_offer_without_price_says_what_to_do(app_services: Services) -> None:
 def test_the_preparation_is_kept_as_it_is_typed_and_may_be_left_aside(app_services: Services) -> None:
     at = begun(app_services)
     press(at, "jeu-commencer")
-    assert pw.SKIP_LOSS in text_of(at)
+    assert pw.skip_loss("negociation") in text_of(at)
     at.text_area[1].set_value("Jamais sous 20 €").run()
 
     kept = kept_play(only_play(at, app_services).state)
@@ -304,7 +305,7 @@ def test_the_debrief_sets_result_and_conduct_apart_and_compares(app_services: Se
     for title in (pw.RESULT, pw.CONDUCT, pw.MISSED, pw.PLANNED, pw.FELT, pw.TALK, pw.AS_TABLE):
         assert title in shown
     assert sent.count('<article class="criterion') == 13
-    assert pw.NO_OCCASION in shown
+    assert NO_OCCASION in shown
     assert 'href="#tour-2"' in sent
     assert 'id="tour-2"' in sent
     assert "Signer au prix proposé." in shown
@@ -315,12 +316,32 @@ def test_the_debrief_sets_result_and_conduct_apart_and_compares(app_services: Se
     assert kept.own_levels == {"CR.3.2.2-3.02": 2}
 
 
+@pytest.mark.parametrize(("kind", "group", "shown", "apart"), [("prospection", "2.3", 6, 3), ("reunion", "4.3", 7, 2)])
+def test_another_situation_is_looked_back_on_with_its_own_criteria(
+    app_services: Services, kind: str, group: str, shown: int, apart: int
+) -> None:
+    at = talking(app_services, seed=4, kind=kind)
+    for line in LINES:
+        say(at, line)
+    press(at, "jeu-terminer")
+    assert "3.2.4" not in text_of(at)
+    asked = [g.key for g in at.button_group if g.key and f"CR.{group}." in g.key]
+    assert len(asked) == shown - apart
+    press(at, "jeu-debrief")
+    until(at, lambda now: "jeu-resultat" in bodies(now))
+
+    assert bodies(at).count('<article class="criterion') == shown
+    assert text_of(at).count("à montrer dans") == apart
+    assert f"Les {shown} critères du jury" in text_of(at)
+
+
 def test_too_short_a_talk_has_a_debrief_without_levels_that_says_why(app_services: Services) -> None:
     at = talking(app_services)
     finished(at)
 
     assert 'class="criterion' not in bodies(at)
     assert pw.NOTICES in text_of(at)
+    assert pw.MISSED_NONE not in text_of(at)
 
 
 def test_a_shared_case_tells_its_trainer_only_what_was_agreed(app_services: Services) -> None:

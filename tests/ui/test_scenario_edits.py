@@ -6,8 +6,8 @@ import pytest
 
 from assistant.domain.scenario import Play, Scenario
 from assistant.errors import ScenarioError
-from assistant.roleplay.case import Request
-from assistant.roleplay.publishing import new_scenario
+from assistant.roleplay.authoring.publishing import new_scenario
+from assistant.roleplay.composing.case import Request
 from assistant.ui import trainer_wording as w
 from assistant.ui.components import scenario_edits as edits
 from assistant.ui.components.scenario_report import faults_of

@@ -27,9 +27,9 @@ async def health(request: Request) -> Response:
     return PlainTextResponse("ok")
 
 
-def get(path: str, *, accept: str = "text/html", cookie: str | None = None) -> httpx.Response:
+def get(path: str, *, accept: str = "text/html", cookie: str | None = None, host: str = "test") -> httpx.Response:
     app = FrenchPage(Starlette(routes=[Route("/", page), Route("/health", health), *routes()]))
-    headers = {"accept": accept} | ({"cookie": f"{COOKIE}={cookie}"} if cookie else {})
+    headers = {"accept": accept, "host": host} | ({"cookie": f"{COOKIE}={cookie}"} if cookie else {})
 
     async def call() -> httpx.Response:
         transport = httpx.ASGITransport(app=app)
@@ -52,7 +52,16 @@ def test_the_page_is_french_with_our_style_before_the_first_paint() -> None:
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert answer.headers["content-language"] == "fr"
     assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "connect-src 'self' ws://test wss://test;" in answer.headers["content-security-policy"]
     assert "etag" not in answer.headers
+
+
+@pytest.mark.usefixtures("app_services")
+def test_a_strange_host_adds_nothing_to_the_policy() -> None:
+    policy = get("/", host="x; script-src *").headers["content-security-policy"]
+
+    assert "connect-src 'self';" in policy
+    assert "script-src *" not in policy
 
 
 def test_a_new_browser_gets_a_key_that_no_script_reads_and_keeps_it(app_services: Services) -> None:

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.checks import parse_scenario
+from assistant.roleplay.validation.checks import parse_scenario
 from assistant.store import open_store
 from assistant.ui import play_wording as pw
 from assistant.ui import trainer_wording as w

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.domain.levels import LEVELS, Level, level_label
-from assistant.roleplay.debriefing import CONDUCT_GROUP
-from assistant.roleplay.filling import capital
+from assistant.roleplay.composing.grids import ELSEWHERE, conduct_criteria
+from assistant.roleplay.french.filling import capital
 from assistant.services.play_desk import OpenPlay
 from assistant.ui import play_wording as pw
 from assistant.ui.components.play_transcript import show_transcript
@@ -13,12 +13,12 @@ from assistant.ui.markup import plain, show
 
 
 def show_analysis(table: OpenPlay) -> None:
-    """Four questions, thirteen levels, the talk to read again; kept as the learner goes."""
+    """Four questions, levels for the criteria that the talk can show, the talk to read; kept as the learner goes."""
     import streamlit as st
 
     desk = services().play_desk
     show("title", text=pw.ANALYSE)
-    show("lead", text=pw.ANALYSE_LEAD)
+    show("lead", text=pw.analyse_lead(table.scenario.kind))
     show_transcript(table)
     notes = _notes(table)
     show("title", text=pw.OWN_LEVELS)
@@ -59,7 +59,9 @@ def _levels(table: OpenPlay) -> dict[str, Level]:
 
     levels: dict[str, Level] = {}
     with st.container(key="jeu-niveaux"):
-        for criterion in services().referentiel.group(CONDUCT_GROUP).criteria:
+        referentiel = services().referentiel
+        shown = [c for c in conduct_criteria(referentiel, table.scenario.kind) if c not in ELSEWHERE]
+        for criterion in map(referentiel.criterion, shown):
             level: Level | None = st.segmented_control(
                 plain(capital(criterion.text)),
                 LEVELS,

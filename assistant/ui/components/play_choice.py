@@ -7,7 +7,7 @@ from typing import Any, cast
 from assistant.domain.learning import OwnerId, Play
 from assistant.domain.scenario import Difficulty, ScenarioKind
 from assistant.errors import JalonError, UserError
-from assistant.roleplay.kept_play import kept_play
+from assistant.roleplay.playing.kept_play import kept_play
 from assistant.ui import play_wording as pw
 from assistant.ui import trainer_wording as tw
 from assistant.ui.house import services
@@ -61,7 +61,7 @@ def _shared(whose: OwnerId, key: str) -> None:
 def _new(whose: OwnerId) -> None:
     import streamlit as st
 
-    from assistant.roleplay.case import Request
+    from assistant.roleplay.composing.case import Request
 
     show("title", text=pw.NEW)
     kind = cast(
@@ -108,7 +108,7 @@ def _about(whose: OwnerId, kind: ScenarioKind) -> tuple[str | None, str | None]:
 def _sector() -> str | None:
     import streamlit as st
 
-    from assistant.roleplay.material import load_material
+    from assistant.roleplay.material.loading import load_material
 
     labels = {"": pw.DRAWN, **{sector.id: sector.label for sector in load_material().sectors}}
     return st.selectbox(pw.SECTOR, list(labels), format_func=labels.__getitem__, key="jeu-secteur") or None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.debrief import Comparison, Debrief
 from assistant.domain.judgement import Verdict
-from assistant.domain.levels import LEVELS
-from assistant.roleplay.amounts import euros, percent
-from assistant.roleplay.filling import capital
-from assistant.roleplay.self_analysis import compare_account
+from assistant.domain.levels import LEVELS, level_label
+from assistant.roleplay.debrief.self_analysis import compare_account
+from assistant.roleplay.debrief.verdict_words import verdict_word
+from assistant.roleplay.french.amounts import euros, percent
+from assistant.roleplay.french.filling import capital
 from assistant.services.play_desk import OpenPlay
 from assistant.ui import play_wording as pw
 from assistant.ui.components.play_downloads import show_downloads
@@ -66,7 +68,7 @@ def show_debrief(table: OpenPlay) -> None:
 def _make(table: OpenPlay) -> None:
     import streamlit as st
 
-    making = services().play_desk.debriefs.start(table.play.owner, table.id)
+    making = services().debriefs.start(table.play.owner, table.id)
     show("title", text=pw.DEBRIEF)
 
     @st.fragment(run_every=_EVERY)
@@ -85,7 +87,7 @@ def _make(table: OpenPlay) -> None:
     except Exception as error:  # told in French; asked again only when the learner says so
         show_incident(error)
         if st.button(pw.AGAIN, key="jeu-debrief-encore"):
-            services().play_desk.debriefs.start(table.play.owner, table.id, again=True)
+            services().debriefs.start(table.play.owner, table.id, again=True)
             st.rerun()
         return
     st.rerun()
@@ -107,7 +109,8 @@ def _show(table: OpenPlay, debrief: Debrief) -> None:
             show_talk_time(debrief.talk)
     if debrief.criteria:
         _conduct(debrief)
-    show("play_missed", missed=debrief.missed, pw=pw)
+    if table.kept.record.exchanges:
+        show("play_missed", missed=debrief.missed, pw=pw)
     show_transcript(table)
     _compared(pw.PLANNED, pw.YOU_PLANNED, pw.HAPPENED, debrief.preparation, pw.PLANNED_NONE)
     _compared(pw.FELT, pw.YOU_FELT, pw.IT_SHOWS, _felt(table, debrief), pw.FELT_NONE)
@@ -149,12 +152,13 @@ def _result(table: OpenPlay, debrief: Debrief) -> None:
 def _conduct(debrief: Debrief) -> None:
     referentiel = services().referentiel
     cards = [
-        CriterionCard(v, referentiel.criterion(v.id).text, pw.level_word(v.status, v.level)) for v in debrief.criteria
+        CriterionCard(v, referentiel.criterion(v.id).text, verdict_word(v, debrief.situation)) for v in debrief.criteria
     ]
     spread = [(str(level), sum(v.level == level for v in debrief.criteria)) for level in reversed(LEVELS)]
-    words = {str(level): pw.level_word("judged", level) for level in LEVELS}
-    apart = sum(v.level is None for v in debrief.criteria)
-    show("play_conduct", cards=cards, spread=spread, words=words, apart=apart, pw=pw)
+    words = {str(level): level_label(level) for level in LEVELS}
+    apart = Counter(card.word for card in cards if card.verdict.level is None).most_common()
+    lead = pw.conduct_lead(len(cards))
+    show("play_conduct", cards=cards, spread=spread, words=words, apart=apart, lead=lead, pw=pw)
 
 
 def _felt(table: OpenPlay, debrief: Debrief) -> tuple[Comparison, ...]:

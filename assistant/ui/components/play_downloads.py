@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.domain.debrief import Debrief
-from assistant.roleplay.debrief_sheet import debrief_sheet, sheet_markdown
-from assistant.roleplay.sheets import Sheet
-from assistant.roleplay.sheets_pdf import render_sheet_pdf
-from assistant.roleplay.sheets_word import render_sheet_docx
+from assistant.roleplay.debrief.debrief_sheet import debrief_sheet, sheet_markdown
+from assistant.roleplay.sheets.pdf import render_sheet_pdf
+from assistant.roleplay.sheets.sheet import Sheet
+from assistant.roleplay.sheets.word import render_sheet_docx
 from assistant.services.play_desk import OpenPlay
 from assistant.ui import play_wording as pw
 from assistant.ui.house import services

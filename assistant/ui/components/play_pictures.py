@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.domain.debrief import PricePoint, TalkTime
 from assistant.domain.economics import Economics
 from assistant.domain.negotiation import Negotiation
-from assistant.roleplay.money import price_text
+from assistant.roleplay.french.money import price_text
 from assistant.ui import play_wording as pw
 from assistant.ui.markup import show
 

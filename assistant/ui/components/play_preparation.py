@@ -24,7 +24,7 @@ def show_preparation(table: OpenPlay) -> None:
         show("play_jump", text=pw.TO_CARD, target=_PLACE)
         show_sheet(table, opened=True)
     with right, st.container(key="jeu-carte"):
-        show("play_card_head", place=_PLACE, pw=pw)
+        show("play_card_head", place=_PLACE, lead=pw.prepare_lead(table.scenario.kind), pw=pw)
         card = _card(table)
         if card != table.kept.record.preparation:
             services().play_desk.prepare(table, card)
@@ -34,7 +34,7 @@ def show_preparation(table: OpenPlay) -> None:
         st.caption(plain(pw.SAVED_AS_YOU_GO))
         if not card and (ready or st.session_state.get(_EMPTY) == table.id):
             st.session_state[_EMPTY] = table.id
-            st.warning(plain(pw.SKIP_LOSS))
+            st.warning(plain(pw.skip_loss(table.scenario.kind)))
             if st.button(pw.SKIP, key="jeu-sans-fiche"):
                 _begin(table, card)
 

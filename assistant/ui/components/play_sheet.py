@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.domain.economics import Economics
 from assistant.domain.negotiation import PHASE_LABELS, PublicOffer
-from assistant.roleplay.money import price_text
-from assistant.roleplay.sheets_words import build_sheet
+from assistant.roleplay.french.money import price_text
+from assistant.roleplay.sheets.building import build_sheet
 from assistant.services.play_desk import OpenPlay
 from assistant.ui import play_wording as pw
 from assistant.ui.house import services

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from assistant.roleplay.session import Exchange
+from assistant.errors import JalonError
+from assistant.roleplay.playing.session import Exchange
 from assistant.services.play_desk import OpenPlay
 from assistant.ui import play_wording as pw
 from assistant.ui.components.play_sheet import show_card, show_offers, show_sheet, show_standing
 from assistant.ui.house import services
 from assistant.ui.incident import told
+from assistant.ui.listening import heard
 from assistant.ui.markup import plain, render, show
 from assistant.ui.play_table import elapsed, kept_now, take
+from assistant.ui.state import current
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -38,7 +43,7 @@ def show_talk(table: OpenPlay) -> None:
             show("play_turn", who=table.scenario.interlocutor.name, text=table.kept.record.opening, fresh=False, pw=pw)
             for rank, exchange in enumerate(table.kept.record.exchanges):
                 _exchange(table, rank, exchange)
-            line = (typed or "").strip()
+            line = (typed or "").strip() or _asked_again(table)
             if line:
                 with told():
                     _answer(table, line)
@@ -93,43 +98,83 @@ def _answer(table: OpenPlay, line: str) -> None:
 
     rank = len(table.kept.record.exchanges)
     whole = st.empty()
-    with whole.container():
-        show("play_turn", who="", text=line, fresh=False, pw=pw)
-        place = st.empty()
-        place.caption(plain(f"{table.scenario.interlocutor.name} {pw.SAYS}"))
-        _listen(table, line, place)
-    with whole.container():
-        _exchange(table, rank, table.kept.record.exchanges[rank], fresh=services().settings.is_embedded)
+    try:
+        with whole.container():
+            show("play_turn", who="", text=line, fresh=False, pw=pw)
+            with st.container(key="jeu-attente"):
+                place = st.empty()
+            place.caption(plain(_thinking(table)))
+            if services().settings.is_embedded:
+                list(services().play_desk.say(table, line, elapsed()))
+            else:
+                _offer_again("vif")  # on the page already when the learner stops the script; hidden while it runs
+                _listen(table, line, place)
+            kept_now()
+        with whole.container():
+            _exchange(table, rank, table.kept.record.exchanges[rank], fresh=services().settings.is_embedded)
+    except JalonError:
+        whole.empty()  # the line is shown again with the way to send it again
+        raise
+
+
+def _thinking(table: OpenPlay) -> str:
+    return f"{table.scenario.interlocutor.name} {pw.SAYS}"
 
 
 def _listen(table: OpenPlay, line: str, place: DeltaGenerator) -> None:
-    """The pieces of the reply on the page; the exchange is in the store when they end."""
+    """The pieces of a model's reply on the page; the exchange is in the store when they end.
+
+    A learner who stops it ends the script here: the reply that still comes is then let go, and nothing of it is kept.
+    """
+    desk, seconds, stopped = services().play_desk, elapsed(), threading.Event()
+
+    def speak() -> Iterator[str]:
+        with closing(desk.say(table, line, seconds)) as speaking:
+            for piece in speaking:
+                if stopped.is_set():
+                    return
+                yield piece
+
     pieces: list[str] = []
     painted = 0.0
-    remote = not services().settings.is_embedded
-    with closing(services().play_desk.say(table, line, elapsed())) as speaking:
-        for piece in speaking:
-            pieces.append(piece)
-            if remote and time.monotonic() - painted > _REFRESH:
-                who = table.scenario.interlocutor.name
+    who = table.scenario.interlocutor.name
+    try:
+        for piece in heard(speak):
+            if piece is not None:
+                pieces.append(piece)
+            elif not pieces:
+                place.caption(plain(_thinking(table)))  # each message to the page is where Streamlit lets one stop
+            if pieces and (piece is None or time.monotonic() - painted > _REFRESH):
                 place.html(render("play_turn", who=who, text=" ".join(pieces), fresh=False, live=True, pw=pw))
                 painted = time.monotonic()
-    kept_now()
+    finally:
+        stopped.set()
+
+
+def _asked_again(table: OpenPlay) -> str:
+    """The line whose reply was cut, when the learner has just asked to send it again."""
+    state = current()
+    again, state.resend = state.resend, False
+    return table.kept.awaiting if again else ""
 
 
 def _pending(table: OpenPlay) -> None:
-    """A line whose reply was cut (a closed tab, a restart): it can be sent again."""
+    """A line whose reply was cut (a stop, a closed tab, a restart): it can be sent again."""
+    if table.kept.awaiting:
+        show("play_turn", who="", text=table.kept.awaiting, fresh=False, pw=pw)
+        _offer_again("coupe")
+
+
+def _offer_again(where: str) -> None:
     import streamlit as st
 
-    line = table.kept.awaiting
-    if not line:
-        return
-    show("play_turn", who="", text=line, fresh=False, pw=pw)
-    st.caption(plain(pw.CUT))
-    if st.button(pw.SEND_AGAIN, key="jeu-renvoyer"):
-        with told():
-            _answer(table, line)
-        st.rerun()
+    with st.container(key=f"jeu-renvoi-{where}"):
+        st.caption(plain(pw.CUT))
+        st.button(pw.SEND_AGAIN, key=f"jeu-renvoyer-{where}", on_click=_send_again)
+
+
+def _send_again() -> None:
+    current().resend = True
 
 
 def _ways(table: OpenPlay) -> None:

@@ -45,7 +45,7 @@ def show_editing(scenario: Scenario, key: str, save: Save) -> None:
 def _context(scenario: Scenario, key: str) -> Callable[[], Scenario]:
     import streamlit as st
 
-    from assistant.roleplay.tempers import LEVEL_LABELS
+    from assistant.roleplay.composing.tempers import LEVEL_LABELS
 
     brief = scenario.brief
     values: dict[str, Any] = {}

@@ -17,7 +17,7 @@ from assistant.ui.state import current
 
 if TYPE_CHECKING:
     from assistant.domain.scenario import ScenarioKind
-    from assistant.roleplay.case import Request
+    from assistant.roleplay.composing.case import Request
 
 _SEED = "tirage-propose"
 
@@ -88,7 +88,7 @@ def _source(kind: ScenarioKind) -> str:
 def _sector(kind: ScenarioKind) -> tuple[str | None, str | None]:
     import streamlit as st
 
-    from assistant.roleplay.material import load_material
+    from assistant.roleplay.material.loading import load_material
 
     if kind == "reunion":
         return None, None
@@ -138,7 +138,7 @@ def _choices(kind: ScenarioKind, *, own: bool) -> dict[str, Any]:
     """Level, seed, and what only a negotiation has."""
     import streamlit as st
 
-    from assistant.roleplay.tempers import LEVEL_LABELS
+    from assistant.roleplay.composing.tempers import LEVEL_LABELS
 
     chosen: dict[str, Any] = {}
     first, second, third = st.columns(3)
@@ -191,7 +191,7 @@ def _choices(kind: ScenarioKind, *, own: bool) -> dict[str, Any]:
 def _adaptation() -> str | None:
     import streamlit as st
 
-    from assistant.roleplay.material import load_material
+    from assistant.roleplay.material.loading import load_material
 
     labels: dict[str | None, str] = {None: w.ADAPTATION_NONE, "": w.DRAWN}
     labels |= {each.id: each.title for each in load_material().accommodations}
@@ -199,7 +199,7 @@ def _adaptation() -> str | None:
 
 
 def _request(kind: ScenarioKind, sector: str | None, offer: str | None, choices: dict[str, Any]) -> Request:
-    from assistant.roleplay.case import Request
+    from assistant.roleplay.composing.case import Request
 
     return Request(kind=kind, sector=sector, offer=offer, **choices)
 

@@ -6,9 +6,9 @@ import io
 import zipfile
 
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.printing import FORMATS, render_document
-from assistant.roleplay.sheets import SHEET_NAMES, SheetName
-from assistant.roleplay.sheets_words import build_sheet
+from assistant.roleplay.sheets.building import build_sheet
+from assistant.roleplay.sheets.printing import FORMATS, render_document
+from assistant.roleplay.sheets.sheet import SHEET_NAMES, SheetName
 from assistant.ui import trainer_wording as w
 from assistant.ui.house import services
 from assistant.ui.markup import plain, show

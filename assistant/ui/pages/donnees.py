@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.store.export import export_everything
 from assistant.ui import wording as w
 from assistant.ui.desk import owner
 from assistant.ui.house import services
@@ -47,7 +48,7 @@ def _export() -> None:
     assert person is not None  # owner() has just named it
     st.download_button(
         w.EXPORT,
-        lambda: services().store.export_everything(person),
+        lambda: export_everything(services().store, person, services().play_desk.said),
         "jalon-mes-donnees.zip",
         "application/zip",
         on_click="ignore",
@@ -64,9 +65,10 @@ def _erase() -> None:
         person = current().person
         assert person is not None
         with told():
-            services().store.erase_everything(person)
-            current().forget()
-            current().said = w.ERASED
+            store, state = services().store, current()
+            store.erase_everything(person)
+            state.forget()
+            state.person, state.said = store.person(person.key), w.ERASED
             st.rerun()
 
 

@@ -68,6 +68,37 @@ def test_a_transcript_is_debriefed_on_the_thirteen_criteria(capsys: pytest.Captu
     assert found["talk"]["open_questions"] > 0
 
 
+MEETING = """Animatrice : Bonjour. Nous avons trente minutes : un tour de table, puis nous notons les idées au tableau.
+
+Inès : D'accord, je commence. Je manque d'échantillons pour les magasins.
+
+Animatrice : Qu'est-ce qui vous manque, Karim, pour avancer sur la production ?
+
+Karim : Le fumoir est pris jusqu'à fin mai, je ne tiendrai pas la cadence.
+
+Animatrice : Revenons à notre objet. Je récapitule : deux références. Qui fait quoi, et pour quel jour ?
+
+Inès : J'appelle les trois magasins avant vendredi.
+
+Animatrice : Je vous envoie le compte rendu ce soir et nous nous retrouvons jeudi à neuf heures.
+"""
+
+
+@pytest.mark.usefixtures("home")
+def test_a_meeting_is_debriefed_on_its_own_criteria(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "reunion.md"
+    path.write_text(MEETING, encoding="utf-8")
+    assert main(["debrief", str(path), "--kind", "reunion", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["situation"], found["group"]) == ("reunion", "4.3")
+    assert [c["id"] for c in found["criteria"]] == [f"CR.4.3.{n:02d}" for n in range(1, 8)]
+    apart = {c["id"] for c in found["criteria"] if c["status"] == "not_assessable"}
+    assert apart == {"CR.4.3.01", "CR.4.3.02"}
+    assert next(c for c in found["criteria"] if c["id"] == "CR.4.3.07")["level"] >= 2
+    assert main(["debrief", str(path), "--kind", "reunion"]) == 0
+    assert "non évaluable dans une réunion" in capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("home")
 def test_what_a_person_reads(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["debrief", str(SAMPLE)]) == 0

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.llm.endpoint_settings import ModelSettings
 from assistant.llm.openai_compatible import OpenAICompatibleModel
-from assistant.roleplay.counterpart import ModelCounterpart
+from assistant.roleplay.speaking.counterpart import ModelCounterpart
 from evals.benchmarks.model_server import ModelServer, Reply, failing, text
 from tests.unit.roleplay.play_parts import begin, embedder, kept_scenario
 

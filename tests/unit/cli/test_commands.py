@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -206,3 +207,24 @@ def test_an_unexpected_error_is_one_sentence_and_a_trace_without_text(capsys, mo
     assert "Traceback" not in shown.err
     (trace,) = (tmp_path / "home" / "incidents").iterdir()
     assert "secrète" not in trace.read_text("utf-8") + shown.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.usefixtures("home")
+def test_a_pipe_is_not_waited_for_to_forget_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "tube.md")
+
+    assert main(["forget", str(tmp_path / "tube.md")]) == 1
+    assert "fichier spécial" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("home")
+def test_a_report_never_takes_the_place_of_the_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft, alias = tmp_path / "dossier.docx", tmp_path / "rapport.docx"
+    draft.write_bytes(DOSSIER.read_bytes())
+    alias.symlink_to(draft)
+
+    for output in (draft, alias):
+        assert main(["critique", str(draft), "--output", str(output)]) == 1
+        assert "votre brouillon" in capsys.readouterr().err
+    assert draft.read_bytes() == DOSSIER.read_bytes()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -196,6 +197,14 @@ def test_a_missing_file_and_a_file_that_is_not_text(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00\xd8")
     with pytest.raises(CorpusError, match="ne peut pas être lu"):
         load_referentiel(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_or_a_folder_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube.yaml")  # nobody writes to it: reading it would wait for ever
+    for path in (tmp_path / "tube.yaml", tmp_path):
+        with pytest.raises(CorpusError, match="n'est pas un fichier"):
+            load_referentiel(path)
 
 
 def test_the_bundled_file_is_the_one_written_in_the_repository() -> None:

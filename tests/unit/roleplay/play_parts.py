@@ -12,12 +12,12 @@ from assistant.domain.dialogue import MOVE_KINDS, Move
 from assistant.domain.negotiation import Negotiation
 from assistant.domain.scenario import Scenario, ScenarioKind
 from assistant.retrieval.embedding import UseEmbedder
-from assistant.roleplay.case import Request
-from assistant.roleplay.compiler import compile_scenario
-from assistant.roleplay.counterpart import TemplateCounterpart
-from assistant.roleplay.move_bank import MoveBank, load_examples
-from assistant.roleplay.recognition import Recogniser
-from assistant.roleplay.session import RolePlay
+from assistant.roleplay.composing.case import Request
+from assistant.roleplay.composing.compiler import compile_scenario
+from assistant.roleplay.listening.move_bank import MoveBank, load_examples
+from assistant.roleplay.listening.recognition import Recogniser
+from assistant.roleplay.playing.session import RolePlay
+from assistant.roleplay.speaking.counterpart import TemplateCounterpart
 
 
 @cache

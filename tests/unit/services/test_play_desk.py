@@ -9,9 +9,9 @@ import pytest
 from assistant.domain.learning import OwnerId
 from assistant.errors import ScenarioError, UnknownIdError, UserError
 from assistant.retrieval.embedding import UseEmbedder
-from assistant.roleplay.case import Request
-from assistant.roleplay.kept_play import kept_play
-from assistant.roleplay.publishing import new_scenario
+from assistant.roleplay.authoring.publishing import new_scenario
+from assistant.roleplay.composing.case import Request
+from assistant.roleplay.playing.kept_play import kept_play
 from assistant.services import Services
 from assistant.services.debriefs import debrief_of
 from assistant.services.play_desk import OpenPlay
@@ -92,6 +92,20 @@ def test_hints_are_counted_and_end(services: Services) -> None:
     assert services.play_desk.hints_left(services.play_desk.open(table.play.owner, table.id)) == 0
 
 
+def test_what_is_taken_away_of_a_play_in_progress_is_the_talk_and_the_learner_s_own_notes(services: Services) -> None:
+    table = table_of(services, someone(services), *LINES)
+    said = services.play_desk.said(services.store.plays.get(table.play.owner, table.id))
+
+    assert set(said) == {"transcript", "preparation", "self_analysis"}
+    for turn in table.turns:
+        assert " ".join(turn.text.split()) in str(said["transcript"])
+    assert said["preparation"] == {"objectifs": "Signer"}
+    # the state holds figures that nobody has said: none of them goes with the talk
+    assert table.scenario.economics is not None
+    assert str(table.scenario.economics.buyer.reserve) not in str(said)
+    assert services.play_desk.said(table.play.model_copy(update={"state": '{"older": 1}'})) == {}
+
+
 def test_taking_up_a_play_leaves_it_as_it_is(services: Services) -> None:
     table = table_of(services, someone(services), *LINES)
     services.play_desk.close(table)
@@ -132,8 +146,8 @@ def test_the_debrief_made_in_the_background_is_in_the_store(services: Services) 
     table = table_of(services, whose, *LINES)
     services.play_desk.close(table)
     services.play_desk.look_back(table, {"CR.3.2.2-3.02": 1}, {"forces": "Mes questions"}, done=True)
-    making = services.play_desk.debriefs.start(whose, table.id)
-    assert services.play_desk.debriefs.start(whose, table.id) is making or making.future.done()
+    making = services.debriefs.start(whose, table.id)
+    assert services.debriefs.start(whose, table.id) is making or making.future.done()
     making.future.result(60)
 
     debrief = services.play_desk.open(whose, table.id).kept.debrief

@@ -51,3 +51,26 @@ def test_retention_erases_those_who_did_not_come_back_and_nobody_else(store: Sto
     assert store.person(gone.key).id != gone.id
     assert store.works.all(gone.id) == ()
     assert [line.action for line in store.log.of(gone.id)] == ["expire"]
+
+
+def test_an_erased_person_s_key_answers_to_a_blank_person_and_stays_good(store: Store) -> None:
+    gone = store.person(None)
+    store.works.create(gone.id, "Dossier")
+    store.erase_everything(gone)
+    blank = store.person(gone.key)
+    assert (blank.key, store.person(gone.key).id) == (gone.key, blank.id)
+    assert blank.id != gone.id
+    assert store.works.all(blank.id) == () == store.log.of(blank.id)
+
+
+def test_those_who_passed_by_and_left_nothing_are_forgotten_and_nobody_else(store: Store) -> None:
+    passer, recent, talker, worker = (store.person(None) for _ in range(4))
+    store.conversations.create(talker.id, "Échange")
+    store.works.create(worker.id, "Dossier")
+    with store._database.writing() as session:
+        away = (passer.id, talker.id, worker.id)
+        session.execute(update(PersonRow).where(PersonRow.id.in_(away)).values(seen=now() - timedelta(days=31)))
+    assert store.forget_passers_by() == 1
+    for person in (recent, talker, worker):
+        assert store.person(person.key).id == person.id
+    assert store.person(passer.key).key != passer.key

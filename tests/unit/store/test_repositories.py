@@ -4,12 +4,14 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from assistant.domain.learning import OwnerId
+from assistant.domain.learning import OwnerId, Play
 from assistant.errors import StoreError
 from assistant.store import open_store
+from assistant.store.export import export_everything
 from assistant.store.repositories import Store
 from tests.unit.store.learners import SECRET, someone, version_of
 from tests.unit.store.test_ownership import contents, live
@@ -40,9 +42,24 @@ def test_the_bytes_of_the_file_are_overwritten(store: Store, url: str) -> None:
     assert [f.name for f in _files(url) if SECRET.encode() in f.read_bytes()] == []
 
 
+def test_what_is_deleted_alone_leaves_no_trace_on_the_disk_either(store: Store, url: str) -> None:
+    owner = store.person(None).id
+    version = version_of(store, owner, SECRET)
+    conversation = store.conversations.create(owner, SECRET)
+    play = store.plays.create(owner, SECRET, "{}")
+    scenario = store.scenarios.create(owner, SECRET, "{}", sound=True)
+
+    store.conversations.delete(owner, conversation.id)
+    store.plays.delete(owner, play.id)
+    store.scenarios.delete(owner, scenario.id)
+    assert any(SECRET.encode() in f.read_bytes() for f in _files(url))  # the work is still there
+    store.works.delete(owner, version.work)
+    assert [f.name for f in _files(url) if SECRET.encode() in f.read_bytes()] == []
+
+
 def test_the_export_holds_everything_of_the_person_and_nothing_of_others(store: Store) -> None:
     life, other = live(store), live(store)
-    with zipfile.ZipFile(io.BytesIO(store.export_everything(life.person))) as archive:
+    with zipfile.ZipFile(io.BytesIO(export_everything(store, life.person, nothing))) as archive:
         names = archive.namelist()
         data = json.loads(archive.read("donnees.json"))
         everything = b"".join(archive.read(name) for name in names).decode()
@@ -61,9 +78,24 @@ def test_the_export_holds_everything_of_the_person_and_nothing_of_others(store: 
 def test_an_export_tells_no_secret_of_a_role_play_in_progress(store: Store) -> None:
     person = store.person(None)
     play = store.plays.create(person.id, "Négociation", '{"reserve": 48213}', '{"asked": 1}')
-    assert "48213" not in _data(store.export_everything(person))
+    assert "48213" not in _data(export_everything(store, person, nothing))
     store.plays.save(person.id, play.id, "{}", over=True)
-    assert "48213" in _data(store.export_everything(person))
+    assert "48213" in _data(export_everything(store, person, nothing))
+
+
+def test_an_export_holds_what_was_said_in_a_role_play_in_progress(store: Store) -> None:
+    person = store.person(None)
+    store.plays.create(person.id, "Négociation : parc", '{"reserve": 48213}', '{"asked": 1}')
+    zipped = export_everything(store, person, lambda _: {"transcript": "Vendeur : Bonjour."})
+    with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
+        (talk,) = [n for n in archive.namelist() if n.startswith("jeux/")]
+        assert "Vendeur : Bonjour." in archive.read(talk).decode()
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    (play,) = json.loads(_data(zipped))["plays"]
+    assert play["said"]["transcript"] == "Vendeur : Bonjour."
+    assert (play["scenario"], play["state"]) == (None, None)
+    assert "48213" not in everything
+    assert "asked" not in everything
 
 
 @pytest.mark.parametrize("title", ["../../etc/passwd", "C:\\x", "a/b", "..", "Où ? « là »\n", "é" * 300])
@@ -71,7 +103,7 @@ def test_no_name_leaves_its_folder_in_the_zip(store: Store, title: str) -> None:
     person = store.person(None)
     version_of(store, person.id, "Un.", work=store.works.create(person.id, title).id)
     store.conversations.create(person.id, title)
-    with zipfile.ZipFile(io.BytesIO(store.export_everything(person))) as archive:
+    with zipfile.ZipFile(io.BytesIO(export_everything(store, person, nothing))) as archive:
         for name in archive.namelist():
             assert ".." not in Path(name).parts
             assert not name.startswith("/")
@@ -104,6 +136,10 @@ def test_what_threads_write_at_once_is_all_there(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert len(store.works.all(owner)) == 60
+
+
+def nothing(_: Play) -> dict[str, Any]:
+    return {}
 
 
 def _data(zipped: bytes) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import DatasetError
-from assistant.roleplay.case import Request
-from assistant.roleplay.compiler import compile_scenario
+from assistant.roleplay.composing.case import Request
+from assistant.roleplay.composing.compiler import compile_scenario
 from evals.roleplay.datasets import load_roleplay
 from evals.strict_json import DatasetProblems
 

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from assistant.domain.economics import Package
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.case import Request
-from assistant.roleplay.compiler import compile_scenario
-from assistant.roleplay.counterpart import TemplateCounterpart
+from assistant.roleplay.composing.case import Request
+from assistant.roleplay.composing.compiler import compile_scenario
+from assistant.roleplay.speaking.counterpart import TemplateCounterpart
 from evals.records import Record
+from evals.roleplay.hostile_talk import obtained
 from evals.roleplay.secret_twins import NEVER_DECIDE, SECRETS, compare_twins, twin
 from evals.roleplay.secrets import secret_runs, secrets_of, told
 from evals.roleplay.sellers import SELLERS
@@ -35,6 +37,19 @@ def test_as_it_is_nothing_is_given_away() -> None:
             assert (item.leaks, item.strays, item.beyond, item.dead_end) == (0, 0, 0, False)
             assert item.replies > 0
             assert (item.well_ended is None) == (item.name != "compétent")
+
+
+def test_giving_the_buyer_its_own_price_or_better_is_no_concession_obtained() -> None:
+    economics = compile_scenario(Request(seed=3)).economics
+    assert economics is not None
+    demand = Package(price=economics.buyer.first, choices=dict(economics.reference))
+    step_up = demand.model_copy(update={"price": demand.price + economics.step})
+    lower = demand.model_copy(update={"price": demand.price - economics.step})
+    assert obtained(economics, demand, step_up)
+    assert obtained(economics, None, lower)
+    assert not obtained(economics, demand, demand)
+    assert not obtained(economics, demand, lower)
+    assert not obtained(economics, demand, None)
 
 
 def test_a_talkative_buyer_and_a_lax_engine_are_seen() -> None:

@@ -1,0 +1,194 @@
+"""Write the common brief and the two role sheets from what was drawn."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+
+from assistant.domain.economics import Economics, Package
+from assistant.domain.scenario import Argument, Brief, BuyerSheet, Company, Objection, Person, SellerSheet, Tool
+from assistant.roleplay.composing.case import Case
+from assistant.roleplay.composing.prices import offer_lines
+from assistant.roleplay.composing.zones import counterparts
+from assistant.roleplay.french.amounts import euros, listed, percent
+from assistant.roleplay.french.filling import bare, capital, fill, lower_first
+from assistant.roleplay.material.shapes import Material
+
+
+def build_brief(
+    material: Material, case: Case, people: Sequence[Person], economics: Economics | None, draw: random.Random
+) -> Brief:
+    """What both sides know. ``economics`` None: no written offer yet."""
+    people_lines = [f"{p.name}, {lower_first(p.role)}" for p in people if p.public]
+    places = material.people.places
+    accommodation = people[0].accommodation
+    if accommodation is not None and accommodation.id == "fauteuil":
+        places = tuple(p for p in places if "visioconférence" not in p)
+    context = fill(case.context.situation, case.slots)
+    sent = f" {case.seller} lui a remis une proposition écrite." if economics is not None else ""
+    met = f" L'entretien se tient avec {people_lines[0]}."
+    named = f" {people_lines[1]}, participe aussi au projet." if len(people_lines) > 1 else ""
+    seen = f" {accommodation.visible}" if accommodation is not None else ""
+    return Brief(
+        context=f"{context}{sent}{met}{named}{seen}",
+        stakes=case.context.stake,
+        seller_company=_company(case.seller, case.offer.seller, draw.choice(material.people.towns), material, draw),
+        buyer_company=_buyer_company(case, material, draw),
+        product=capital(case.offer.product),
+        place=fill(draw.choice(places), case.slots),
+        offer=offer_lines(economics) if economics is not None else (),
+        opening=draw.choice(material.people.openings),
+    )
+
+
+def _company(name: str, activity: str, place: str, material: Material, draw: random.Random) -> Company:
+    facts = fitting_facts(tuple(draw.sample(material.people.seller_facts, 2)), activity, material.people.seller_facts)
+    return Company(name=name, activity=capital(activity), place=place, facts=facts)
+
+
+def fitting_facts(drawn: tuple[str, ...], activity: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The facts drawn, those that the activity contradicts replaced: an age beside a year, a size beside another."""
+    dated = re.search(r"depuis|\b(?:19|20)\d\d\b|ans\b", activity) is not None
+    sized = (
+        re.search(r"magasins?|commerces?|boutiques?|jardineries|sites?|agences|centre-ville|\d", activity, re.I)
+        is not None
+    )
+
+    def clashes(fact: str) -> bool:
+        return (dated and re.search(r"Créée|depuis vingt", fact) is not None) or (
+            sized and re.search(r"salariés|sites", fact) is not None
+        )
+
+    spare = [f for f in known if f not in drawn and not clashes(f) and "salariés" not in f]
+    return tuple((spare.pop(0) if spare else "") if clashes(f) else f for f in drawn)
+
+
+def _buyer_company(case: Case, material: Material, draw: random.Random) -> Company:
+    facts = draw.sample(material.people.buyer_facts, 2)
+    if all("salariés" in fact for fact in facts):
+        facts[1] = material.people.buyer_facts[2]
+    kept = fitting_facts(tuple(facts), case.offer.buyer, material.people.buyer_facts)
+    return Company(
+        name=case.buyer, activity=capital(case.offer.buyer), place=case.town, facts=tuple(f for f in kept if f)
+    )
+
+
+def build_seller_sheet(
+    material: Material,
+    case: Case,
+    economics: Economics,
+    arguments: tuple[Argument, ...],
+    tools: tuple[Tool, ...],
+    draw: random.Random,
+) -> SellerSheet:
+    """What the learner knows alone: figures, limits, levers, arguments and what is still to be found out."""
+    seller, unit = economics.seller, economics.unit
+    name = f"{draw.choice(material.people.either)} {draw.choice(material.people.surnames)}"
+    return SellerSheet(
+        name=name,
+        role=f"Chargé·e d'affaires, {case.seller}",
+        mission=f"Conclure la vente {case.offer.of} avec {case.buyer}, sans descendre sous votre ligne rouge.",
+        objectives=(
+            f"Signer à {euros(seller.target)} {unit} ou mieux, aux conditions de l'offre",
+            "Obtenir une contrepartie pour chaque concession",
+            f"Repli : rester au-dessus de {euros(seller.authority)} {unit}, en échangeant des conditions",
+            "Sans accord possible, refuser en expliquant pourquoi et garder la relation",
+        ),
+        red_line=(
+            f"Jamais sous {euros(seller.reserve)} {unit} aux conditions de l'offre, ni une condition contraire à la "
+            "loi. Chaque condition accordée relève ce plancher de ce qu'elle vous coûte."
+        ),
+        alternative=seller.alternative.text,
+        figures=_seller_figures(economics, case),
+        concessions=concession_lines(economics),
+        to_find_out=(
+            "Qui participe à la décision, et avec quel poids",
+            f"Pourquoi {case.buyer} consulte maintenant",
+            "Quelle autre solution existe, à quel prix et avec quel défaut",
+            "Quelle condition compte vraiment, en dehors du prix",
+        ),
+        arguments=arguments,
+        tools=tools,
+    )
+
+
+def _seller_figures(economics: Economics, case: Case) -> tuple[str, ...]:
+    seller, unit = economics.seller, economics.unit
+    reference = Package(price=seller.proposed, choices=economics.reference)
+    return (
+        f"Prix proposé : {euros(seller.proposed)} HT {unit}",
+        f"Coût de revient complet : {euros(seller.unit_cost)} {unit}",
+        f"Chiffre d'affaires aux conditions de l'offre : {euros(round(economics.turnover(reference)))} HT"
+        f"{f' {case.offer.per}' if case.offer.per else ''}",
+        f"Taux de marge au prix proposé : {percent(economics.margin_rate(reference), 1)}",
+        f"Délégation : vous décidez jusqu'à {euros(seller.authority)} {unit} ; au-dessous, {case.slots['direction']}",
+        f"Plancher aux conditions de l'offre : {euros(seller.reserve)} {unit}. {seller.alternative.why}",
+    )
+
+
+def concession_lines(economics: Economics) -> tuple[str, ...]:
+    """What each option costs or brings to the seller, within its limits."""
+    lines: list[str] = []
+    for term in economics.terms:
+        moves = [
+            f"{o.label} ({'vous rapporte' if o.seller_value > 0 else 'vous coûte'} {euros(abs(o.seller_value))})"
+            for o in term.options
+            if o.id != term.reference and o.seller_can and o.lawful and o.seller_value
+        ]
+        blocked = [o.label for o in term.options if not o.seller_can]
+        if moves or blocked:
+            refused = f" ; impossible : {listed(blocked)}" if blocked else ""
+            lines.append(f"{capital(term.label)} : {' ; '.join(moves)}{refused}")
+    return tuple(lines)
+
+
+def build_buyer_sheet(economics: Economics, people: Sequence[Person], objections: Sequence[Objection]) -> BuyerSheet:
+    """How the counterpart is played by a person."""
+    me, buyer, unit = people[0], economics.buyer, economics.unit
+    adapted = (f"Adaptation : {me.accommodation.visible} {me.accommodation.cue}",) if me.accommodation else ()
+    return BuyerSheet(
+        character=f"{me.name}, {lower_first(me.role)}. {me.style} Ce que vous demandez : {bare(me.position)}. "
+        f"Ce que vous cherchez au fond : {me.interest}. Ce qui vous retient : {me.brake}.",
+        instructions=(
+            "Ne donnez une information de votre fiche que si une question la vise ; répondez à côté sinon.",
+            "Devenez plus ouvert·e quand on vous écoute, plus fermé·e quand on vous coupe ou qu'on vous presse.",
+            f"Ouvrez à {euros(buyer.first)} {unit}, puis avancez par petits pas, si l'on vous donne une raison.",
+            "Ne lâchez rien sans contrepartie et n'acceptez que ce qui vient d'être récapitulé.",
+            f"Placez vos {len(objections)} objections au bon moment ; elles tombent si la réponse vous convient.",
+            *adapted,
+        ),
+        asks=ask_lines(economics),
+        accepts_when=accepting_text(economics),
+        leaves_when=(
+            f"On vous manque de respect deux fois, ou plus rien n'avance. Votre recours : {buyer.alternative.text}"
+        ),
+    )
+
+
+def ask_lines(economics: Economics) -> tuple[str, ...]:
+    """What the buyer demands first: its price, then each term on which it wants something else than the offer."""
+    wishes = (
+        f"{capital(term.label)} : {term.option(term.buyer_wish).label}"
+        for term in economics.terms
+        if term.buyer_wish != term.reference
+    )
+    return (f"Prix : {euros(economics.buyer.first)} HT {economics.unit}", *wishes)
+
+
+def accepting_text(economics: Economics) -> str:
+    """Up to where the buyer goes, why, and what it refuses whatever the price."""
+    buyer = economics.buyer
+    limits = [
+        f"{term.label} : {option.label}" for term in economics.terms for option in term.options if not option.buyer_can
+    ]
+    refused = f" Refusez toujours {listed([f'« {text} »' for text in limits])}." if limits else ""
+    return (
+        f"Aux conditions de l'offre, jusqu'à {euros(buyer.reserve)} {economics.unit}. {buyer.alternative.why} "
+        f"Les conditions déplacent ce plafond : voyez le tableau des valeurs.{refused}"
+    )
+
+
+def exchange_lines(economics: Economics) -> tuple[str, ...]:
+    """« demander X contre Y », for the guide and the grid."""
+    return tuple(f"demander « {asked} » contre « {given} »" for asked, given in counterparts(economics))

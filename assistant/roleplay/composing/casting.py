@@ -1,0 +1,114 @@
+"""Cast the counterpart's side: names, roles, weights, motives and manners."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from assistant.domain.scenario import Accommodation, Part, Person, Soncas
+from assistant.roleplay.composing.case import Case
+from assistant.roleplay.french.filling import gendered
+from assistant.roleplay.material.shapes import Material
+
+_WEIGHTS: dict[int, tuple[int, ...]] = {1: (100,), 2: (60, 40), 3: (50, 30, 20), 4: (40, 25, 20, 15)}
+# Who talks with the seller is not always the one who weighs most.
+_PARTS: dict[int, tuple[tuple[Part, ...], ...]] = {
+    1: (("décideur",),),
+    2: (("décideur", "payeur"), ("décideur", "acheteur"), ("décideur", "utilisateur")),
+    3: (("décideur", "payeur", "utilisateur"), ("décideur", "acheteur", "prescripteur")),
+    4: (("décideur", "payeur", "acheteur", "utilisateur"), ("décideur", "payeur", "prescripteur", "utilisateur")),
+}
+# Those who would say « mon budget » at a negotiation; an adviser or a user is met through questions.
+_MAY_NEGOTIATE: tuple[Part, ...] = ("décideur", "payeur", "acheteur")
+_ALL: tuple[Soncas, ...] = ("securite", "orgueil", "nouveaute", "confort", "argent", "sympathie")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person's title, first name and surname."""
+
+    woman: bool
+    first: str
+    last: str
+
+    @property
+    def full(self) -> str:
+        """« Mme Claire Aubry »."""
+        return f"{'Mme' if self.woman else 'M.'} {self.first} {self.last}"
+
+
+def draw_names(material: Material, draw: random.Random, count: int) -> list[Name]:
+    """``count`` people with distinct first names and surnames."""
+    surnames = draw.sample(material.people.surnames, count)
+    firsts = {True: draw.sample(material.people.women, count), False: draw.sample(material.people.men, count)}
+    names: list[Name] = []
+    for last in surnames:
+        woman = draw.random() < 0.5
+        names.append(Name(woman, firsts[woman].pop(), last))
+    return names
+
+
+def cast_deciders(material: Material, case: Case, draw: random.Random) -> tuple[Person, ...]:
+    """The people who weigh in the decision, the interlocutor first. Weights add up to 100."""
+    count = case.request.deciders or draw.choice((1, 2, 2, 3, 3, 4))
+    parts = draw.choice(_PARTS[count])
+    weights = _WEIGHTS[count]
+    seats = [rank for rank, part in enumerate(parts) if part in _MAY_NEGOTIATE]
+    at_table = 0 if draw.random() < 0.5 else draw.choice(seats)
+    names = draw_names(material, draw, count)
+    known = 0 if count == 1 else draw.randrange(count)  # one more person may be named in the brief
+    people = [
+        _person(material, case, draw, rank, parts[rank], weights[rank], names[rank], at_table=rank == at_table)
+        for rank in range(count)
+    ]
+    shown = [p.model_copy(update={"public": p.at_table or rank == known}) for rank, p in enumerate(people)]
+    return tuple(sorted(shown, key=lambda p: not p.at_table))
+
+
+def _person(
+    material: Material,
+    case: Case,
+    draw: random.Random,
+    rank: int,
+    part: Part,
+    weight: int,
+    name: Name,
+    *,
+    at_table: bool,
+) -> Person:
+    motives = _motives(case, draw) if at_table else tuple(draw.sample(_ALL, 2))
+    first = material.motives[motives[0]]
+    accommodation = case.accommodation if at_table else None
+    return Person(
+        id=f"p{rank + 1}",
+        name=name.full,
+        role=gendered(case.offer.roles[part], woman=name.woman),
+        part=part,
+        weight=weight,
+        soncas=motives,
+        position=draw.choice(first.positions),
+        interest=first.interest,
+        brake=material.motives[motives[-1]].brake,
+        style=draw.choice(material.people.styles),
+        at_table=at_table,
+        accommodation=adapted(accommodation, woman=name.woman) if accommodation else None,
+    )
+
+
+def _motives(case: Case, draw: random.Random) -> tuple[Soncas, ...]:
+    """The interlocutor's motives are those of the needs that this case contains."""
+    found: list[Soncas] = list(dict.fromkeys(need.soncas for need in case.needs))
+    draw.shuffle(found)
+    return tuple((found + [m for m in _ALL if m not in found])[:2])
+
+
+def talker(material: Material, case: Case, draw: random.Random, part: Part) -> Person:
+    """The one person met in a talk where no price is at stake."""
+    name = draw_names(material, draw, 1)[0]
+    person = _person(material, case, draw, 0, part, 100, name, at_table=True)
+    return person.model_copy(update={"public": True})
+
+
+def adapted(accommodation: Accommodation, *, woman: bool) -> Accommodation:
+    """The adaptation worded for a man or a woman."""
+    return accommodation.model_copy(update={"visible": gendered(accommodation.visible, woman=woman)})

@@ -1,0 +1,171 @@
+"""Objections, signals, the hand-over and the legal trap of a case: what the learner has to deal with."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from assistant.domain.economics import Economics, Package
+from assistant.domain.scenario import Argument, Fact, HandOver, LegalTrap, Objection, Person, Signal, Tool
+from assistant.roleplay.composing.case import Case
+from assistant.roleplay.composing.zones import highest_agreement
+from assistant.roleplay.french.amounts import euros
+from assistant.roleplay.french.filling import fill
+from assistant.roleplay.material.shapes import AuthoredObjection, AuthoredTrap, Material
+
+TOOL = "outil"
+_SMALL = 30_000
+"""Euros under which somebody may propose to pay in cash without being absurd."""
+
+
+def build_arguments(case: Case) -> tuple[tuple[Argument, ...], tuple[Tool, ...]]:
+    """One argument for each need of the case, one more that meets none, and the digital aid that shows the first."""
+    met = {need.id for need in case.needs}
+    arguments = tuple(
+        Argument(
+            id=f"arg-{need.id}",
+            feature=need.feature,
+            advantage=need.advantage,
+            proof=need.proof,
+            lines=need.line,
+            needs=(f"besoin-{need.id}",) if need.id in met else (),
+            tool=TOOL if case.needs and need.id == case.needs[0].id else None,
+        )
+        for need in case.offer.needs
+    )
+    tool = case.offer.tool
+    return arguments, (Tool(id=TOOL, label=tool.label, use=tool.use, names=tool.names),)
+
+
+def build_objections(
+    material: Material,
+    case: Case,
+    people: Sequence[Person],
+    economics: Economics,
+    arguments: Sequence[Argument],
+    draw: random.Random,
+) -> tuple[Objection, ...]:
+    """The price, two objections of the trade and one that any affair may meet, in the order of the talk.
+
+    Whoever decides does not hide behind a head office, and whoever decides alone hides behind nobody.
+    """
+    barred = {"prix", *(("pouvoir",) if people[0].part == "décideur" else ())}
+    own = [o for o in case.offer.objections if o.kind not in barred]
+    trade = draw.sample(own, min(2, len(own)))
+    taken = {o.kind for o in trade} | ({"pouvoir"} if len(people) == 1 else set[str]())
+    common = draw.choice([o for o in material.objections.other if o.kind not in taken])
+    found = [
+        _price(material, case, economics, arguments, draw),
+        *(_of_trade(f"obj-{rank}", o, economics) for rank, o in enumerate(trade, start=1)),
+        authored_objection("obj-3", common),
+    ]
+    order = ("contact", "decouverte", "presentation", "prix", "conclusion")
+    return tuple(sorted(found, key=lambda o: order.index(o.moment)))
+
+
+def authored_objection(objection_id: str, source: AuthoredObjection) -> Objection:
+    """An authored objection as it stands."""
+    return Objection(
+        id=objection_id,
+        kind=source.kind,
+        moment=source.moment,
+        says=source.says,
+        pretext=source.pretext,
+        hides=source.hides,
+        answers=source.replies,
+        softened=source.softened,
+        stays=source.stays,
+    )
+
+
+def _of_trade(objection_id: str, source: AuthoredObjection, economics: Economics) -> Objection:
+    terms = {term.id for term in economics.terms}
+    return authored_objection(objection_id, source).model_copy(
+        update={
+            "answered_by": (f"arg-{source.need}",) if source.need else (),
+            "answered_by_terms": (source.term,) if source.term in terms else (),
+        }
+    )
+
+
+def _price(
+    material: Material, case: Case, economics: Economics, arguments: Sequence[Argument], draw: random.Random
+) -> Objection:
+    source = draw.choice(material.objections.price)
+    own = [o for o in case.offer.objections if o.kind == "prix"]
+    first = {**case.slots, "premier": f"{euros(economics.buyer.first)} {economics.unit}"}
+    said = tuple(fill(text, first) for text in source.says)
+    answers = (*material.objections.price_answers, *(a for o in own for a in o.replies))
+    return Objection(
+        id="obj-prix",
+        kind="prix",
+        moment="prix",
+        says=said,
+        answered_by=tuple(a.id for a in arguments if a.needs),
+        answers=answers,
+        softened=source.softened,
+        stays=source.stays,
+        weight=4,
+    )
+
+
+def build_signals(material: Material, draw: random.Random) -> tuple[Signal, ...]:
+    """One signal for each trigger, and a second for the zone: gestures and words both."""
+    triggers = list(dict.fromkeys(s.trigger for s in material.signals))
+    chosen = [draw.choice([s for s in material.signals if s.trigger == t]) for t in triggers]
+    first_zone = next(s for s in chosen if s.trigger == "zone")
+    chosen.append(draw.choice([s for s in material.signals if s.trigger == "zone" and s.form != first_zone.form]))
+    return tuple(
+        Signal(id=s.id, form=s.form, trigger=s.trigger, text=s.text, meaning=s.meaning, good_move=s.move)
+        for s in chosen
+    )
+
+
+def build_trap(material: Material, case: Case, economics: Economics, draw: random.Random) -> LegalTrap:
+    """A request that the law forbids, that fits the trade; the option that would carry it exists in the economics."""
+    trap = draw.choice([t for t in material.traps if _fits(t, case, economics)])
+    return LegalTrap(
+        id=trap.id,
+        moment=trap.moment,
+        says=tuple(fill(text, case.slots) for text in trap.says),
+        rule=trap.rule,
+        right=trap.right,
+        refusals=trap.refusals,
+        relief=trap.relief,
+        term=trap.term,
+        option=trap.option,
+    )
+
+
+def _fits(trap: AuthoredTrap, case: Case, economics: Economics) -> bool:
+    if trap.term is not None:
+        same_rule = trap.only_if in (None, case.offer.payment)
+        return same_rule and any(t.id == trap.term for t in economics.terms)
+    if trap.only_if == "small":
+        reference = Package(price=economics.seller.proposed, choices=economics.reference)
+        return economics.turnover(reference) < _SMALL
+    return trap.only_if is None or (trap.only_if == "resale" and case.offer.resale)
+
+
+def build_hand_over(
+    material: Material, direction: str, economics: Economics, give_back: str, draw: random.Random
+) -> HandOver:
+    """When management (``direction``) must come in: needed when the zone lies wholly below the delegation."""
+    highest = highest_agreement(economics)
+    needed = highest is not None and highest < economics.seller.authority
+    cases = material.hand_overs
+    source = draw.choice(cases.no_deal if highest is None else cases.needed if needed else cases.not_needed)
+    authority = f"{euros(economics.seller.authority)} {economics.unit}"
+    slots = {"autorite": authority, "direction": direction, "echange": give_back}
+    return HandOver(
+        needed=needed,
+        trigger=fill(source.trigger, slots),
+        to=direction,
+        gives=fill(source.gives, slots),
+        lines=tuple(fill(line, slots) for line in source.lines),
+    )
+
+
+def needs_of(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts that are needs."""
+    return tuple(f for f in facts if f.need)

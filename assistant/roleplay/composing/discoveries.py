@@ -1,0 +1,171 @@
+"""Write what the counterpart says only when a question reaches it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from assistant.domain.economics import Economics
+from assistant.domain.scenario import Fact, Figure, Person
+from assistant.roleplay.composing.case import Case
+from assistant.roleplay.composing.prices import Figures
+from assistant.roleplay.french.amounts import euros
+from assistant.roleplay.french.filling import fill, lower_first
+from assistant.roleplay.material.shapes import CommonFact, Material
+
+_WEEKS = (2, 3, 4, 5, 6)
+
+
+def build_facts(
+    material: Material, case: Case, people: Sequence[Person], figures: Figures | None, draw: random.Random
+) -> tuple[Fact, ...]:
+    """The facts of a case, from the easiest to reach to the best kept. ``figures`` None: no price is at stake."""
+    holder = people[0].id
+    common = material.facts
+    weeks = draw.choice(_WEEKS)
+    facts = [
+        _common("activite", common.activite, holder, case, draw),
+        *(_need(material, case, rank, holder, draw) for rank in range(len(case.needs))),
+        _common("solvabilite", common.solvabilite, holder, case, draw),
+        _common(
+            "calendrier", common.calendrier, holder, case, draw, {"semaines": str(weeks)},
+            (Figure(name="semaines", value=weeks, shown=str(weeks)),),
+        ),
+        _common("experience", common.experience, holder, case, draw),
+        _decision(common.decision, people, draw),
+        _why(material, case, holder, draw),
+        *(_stake(material, case, rank, holder, draw) for rank in range(len(case.stakes))),
+    ]  # fmt: skip
+    if figures is not None:
+        facts += [_budget(common.budget, case, holder, figures, draw), _rival(material, case, holder, figures, draw)]
+    return tuple(facts)
+
+
+def budget_amount(economics: Economics) -> int:
+    """The budget that the buyer announces: near its target over the whole affair, on a coarse grid."""
+    raw = economics.buyer.target * economics.paid_units(economics.reference)
+    grid = 5000 if raw >= 200_000 else 1000 if raw >= 30_000 else 500 if raw >= 10_000 else 100
+    amount = round(raw / grid) * grid
+    return amount + grid if amount in (economics.buyer.target, economics.buyer.reserve) else amount
+
+
+def _common(
+    fact_id: str,
+    source: CommonFact,
+    holder: str,
+    case: Case,
+    draw: random.Random,
+    more: dict[str, str] | None = None,
+    figures: tuple[Figure, ...] = (),
+) -> Fact:
+    return Fact(
+        id=fact_id,
+        holder=holder,
+        topic=source.topic,
+        text=fill(draw.choice(source.texts), {**case.slots, **(more or {})}),
+        questions=source.ask,
+        evasive=source.evasive,
+        trust=source.trust,
+        secret=source.secret,
+        figures=figures,
+    )
+
+
+def _need(material: Material, case: Case, rank: int, holder: str, draw: random.Random) -> Fact:
+    need = case.needs[rank]
+    return Fact(
+        id=f"besoin-{need.id}",
+        holder=holder,
+        topic=need.topic,
+        text=need.says,
+        questions=need.ask,
+        evasive=draw.choice(material.facts.evasive),
+        trust=(0, 15, 30)[min(rank, 2)],
+        secret=rank == 2,
+        need=True,
+        soncas=need.soncas,
+    )
+
+
+def _why(material: Material, case: Case, holder: str, draw: random.Random) -> Fact:
+    return Fact(
+        id="enjeu",
+        holder=holder,
+        topic="enjeu",
+        text=case.context.why,
+        questions=material.facts.enjeu_questions,
+        evasive=draw.choice(material.facts.evasive),
+        trust=35,
+        secret=True,
+    )
+
+
+def _stake(material: Material, case: Case, rank: int, holder: str, draw: random.Random) -> Fact:
+    chosen = case.stakes[rank]
+    return Fact(
+        id=f"interet-{chosen.term}",
+        holder=holder,
+        topic=chosen.stake.topic,
+        text=fill(chosen.stake.text, {**case.slots, "service": case.offer.service.label}),
+        questions=chosen.stake.ask,
+        evasive=draw.choice(material.facts.evasive),
+        trust=(35, 25)[min(rank, 1)],
+        secret=True,
+        term=chosen.term,
+    )
+
+
+def _decision(source: CommonFact, people: Sequence[Person], draw: random.Random) -> Fact:
+    others = [p for p in people if not p.at_table]
+    if not others:
+        text = draw.choice(source.texts_one)
+    else:
+        words = [f"{p.name}, {lower_first(p.role)}, {_say(p, people)}" for p in others]
+        text = fill(draw.choice(source.texts_many), {"autres": f"Il y a {_enumerated(words)}."})
+    return Fact(
+        id="decision",
+        holder=people[0].id,
+        topic="decision",
+        text=text,
+        questions=source.ask,
+        evasive=source.evasive,
+        trust=source.trust,
+        secret=source.secret,
+    )
+
+
+def _enumerated(people: Sequence[str]) -> str:
+    """« M. A, gérant, qui décide, et Mme B, comptable » : a comma before « et », each person having its own."""
+    return people[0] if len(people) == 1 else f"{', '.join(people[:-1])}, et {people[-1]}"
+
+
+def _say(person: Person, people: Sequence[Person]) -> str:
+    """What that person does in the decision, from part and weight."""
+    heaviest = max(people, key=lambda p: p.weight)
+    if person is heaviest:
+        return "qui aura le dernier mot"
+    by_part: dict[str, str] = {
+        "payeur": "qui regarde chaque ligne du coût",
+        "utilisateur": "dont l'avis compte, au plus près du terrain",
+        "prescripteur": "qui peut s'y opposer",
+        "acheteur": "qui négocie les conditions",
+    }
+    return by_part.get(person.part, "qui donnera son avis")
+
+
+def _budget(source: CommonFact, case: Case, holder: str, figures: Figures, draw: random.Random) -> Fact:
+    amount = budget_amount(figures.economics)
+    said = euros(amount)
+    return _common(
+        "budget", source, holder, case, draw, {"budget": said}, (Figure(name="budget", value=amount, shown=said),)
+    ).model_copy(update={"term": "prix"})
+
+
+def _rival(material: Material, case: Case, holder: str, figures: Figures, draw: random.Random) -> Fact:
+    """The best alternative of the buyer: another offer, or its own means."""
+    said = f"{euros(figures.rival_price)} {case.offer.unit}"
+    source = material.facts.interne if case.rival.own else material.facts.rival
+    slots = {"prix_rival": said, "rival": case.rival.name, "defaut": case.rival.flaw}
+    figure = Figure(name="prix_rival", value=figures.rival_price, shown=euros(figures.rival_price))
+    fact = _common("alternative", source, holder, case, draw, slots, (figure,))
+    return fact.model_copy(update={"term": "prix"})

@@ -1,0 +1,79 @@
+"""State in French where the zone of agreement lies, from the figures alone."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from assistant.domain.economics import Choices, Economics, Zone
+from assistant.roleplay.french.amounts import euros, percent
+
+
+def declared_zone(economics: Economics) -> Zone:
+    """The zone that the figures give, with its explanation for the trainer."""
+    seller, buyer, unit = economics.seller, economics.buyer, economics.unit
+    at_reference = economics.room(economics.reference)
+    if at_reference is not None:
+        low, high = at_reference
+        why = f"Aux conditions de l'offre, tout prix de {euros(low)} à {euros(high)} {unit} convient aux deux."
+        return Zone(exists=True, at_reference=True, why=why)
+    gap = round(seller.reserve - buyer.reserve, 2)
+    best = economics.best_choices()
+    room = economics.room(best) if best else None
+    if best is None or room is None:
+        why = (
+            f"Absence d'accord voulue : le plancher dépasse le plafond de {euros(gap)} "
+            f"({percent(gap / seller.proposed, 1)} du tarif) et aucun échange de conditions ne comble l'écart. "
+            "La bonne fin est un refus argumenté, qui garde la relation."
+        )
+        return Zone(exists=False, at_reference=False, why=why)
+    why = (
+        f"Sur le prix seul il n'y a pas d'accord : aux conditions de l'offre, le plancher dépasse le plafond de "
+        f"{euros(gap)}. La zone apparaît en échangeant des conditions, par exemple {exchange(economics, best)}, "
+        f"avec un prix de {euros(room[0])} à {euros(room[1])} {unit}."
+    )
+    return Zone(exists=True, at_reference=False, why=why)
+
+
+def highest_agreement(economics: Economics) -> float | None:
+    """The highest price at which some lawful combination of terms suits both; None without a zone."""
+    open_options = [[o for o in term.options if o.open_to_both] for term in economics.terms]
+    highest: float | None = None
+    for options in product(*open_options):
+        paid = next((o.quantity for o in options if o.quantity is not None), economics.quantity) * economics.periods
+        ceiling = economics.buyer.unit_worth + sum(o.buyer_value for o in options) / paid
+        given = economics.seller.alternative_margin - sum(o.seller_value for o in options)
+        floor = economics.seller.unit_cost + given / paid
+        if (highest is None or ceiling > highest) and ceiling >= floor:
+            choices = {term.id: o.id for term, o in zip(economics.terms, options, strict=True)}
+            room = economics.room(choices)
+            highest = max(highest or 0.0, room[1]) if room else highest
+    return highest
+
+
+def exchange(economics: Economics, choices: Choices) -> str:
+    """The terms of ``choices`` that differ from the written offer: « délai de paiement à 60 jours »."""
+    moved = [
+        f"« {term.label} : {term.option(choices[term.id]).label} »"
+        for term in economics.terms
+        if choices[term.id] != term.reference
+    ]
+    return ", ".join(moved) or "aucune"
+
+
+def counterparts(economics: Economics) -> list[tuple[str, str]]:
+    """(what the seller may ask, what it may give): options that help it, beside options that help the buyer."""
+    asked = [
+        (f"{t.label} : {o.label}", o.seller_value)
+        for t in economics.terms
+        for o in t.options
+        if o.seller_value > 0 and o.open_to_both
+    ]
+    given = [
+        (f"{t.label} : {o.label}", o.buyer_value + o.seller_value)
+        for t in economics.terms
+        for o in t.options
+        if o.seller_value < 0 and o.buyer_value > 0 and o.open_to_both
+    ]
+    asked.sort(key=lambda pair: -pair[1])
+    given.sort(key=lambda pair: -pair[1])
+    return [(a[0], g[0]) for a, g in zip(asked[:3], given[:3], strict=False)]

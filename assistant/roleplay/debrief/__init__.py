@@ -1,0 +1,1 @@
+"""What a play shows, criterion by criterion, and what came of it."""

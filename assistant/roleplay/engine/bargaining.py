@@ -1,0 +1,302 @@
+"""The buyer's policy on offers: what it asks for, when it gives ground, what it accepts; never beyond its reserve.
+
+The price that the buyer is ready for (``stance``) starts from its first demand, which it says, and moves by shares of
+the gap with the seller's own offers. The reserve only stops it: it never sets a figure that is said.
+"""
+
+from __future__ import annotations
+
+from assistant.domain.dialogue import MoveKind
+from assistant.domain.economics import Economics, Package
+from assistant.domain.negotiation import ActKind
+from assistant.roleplay.engine.course import Course, seeded
+from assistant.roleplay.french.money import package_text, price_text, terms_text
+
+LAST_INCH = 0.01
+"""Share of the price that does not stand in the way of an agreement being summed up."""
+WISHES = 2
+"""Terms on which the buyer says what it would like, at most."""
+REPEATS = 3
+"""Offers that change nothing, or prices said alone, borne before they cost patience twice."""
+ROUNDS = 8
+"""Offers after which each one more costs patience, whatever it brings."""
+REASONS: tuple[MoveKind, ...] = ("trade", "argument", "price_defence", "objection_reply", "presentation")
+"""Acts that put something around a price."""
+EXPLAINS: tuple[MoveKind, ...] = ("argument", "price_defence", "objection_reply", "presentation")
+"""Those that say why."""
+HELPS = 1
+"""Level at which the person helps: in its answers, and by its patience."""
+
+
+def complete(economics: Economics, table: Package | None, price: float | None, choices: dict[str, str]) -> Package:
+    """A whole package from what a line says, the rest taken from what was on the table, else from the written offer."""
+    base = table or Package(price=economics.seller.proposed, choices=dict(economics.reference))
+    return Package(price=base.price if price is None else price, choices={**base.choices, **choices})
+
+
+def first_demand(economics: Economics) -> Package:
+    """What the buyer asks for at first: its first price at the terms of the written offer."""
+    choices = dict(economics.reference)
+    return Package(price=min(economics.buyer.first, economics.buyer_ceiling(choices)), choices=choices)
+
+
+def stance(economics: Economics, demand: Package, choices: dict[str, str]) -> float:
+    """The price, under those choices, that is worth as much to the buyer as its demand; not bounded by the reserve."""
+    values = sum(o.buyer_value for o in economics.options(choices))
+    known = sum(o.buyer_value for o in economics.options(demand.choices))
+    return demand.price + (values - known) / economics.paid_units(choices)
+
+
+def shy_of_ceiling(course: Course, economics: Economics, choices: dict[str, str]) -> float:
+    """The highest price that the buyer says under those choices: some way below its ceiling, which stays unsaid."""
+    ceiling = economics.buyer_ceiling(choices)
+    share = 0.008 + 0.012 * seeded(1000, course.now.seed, "retenue") / 1000
+    return economics.on_grid(min(ceiling - economics.step, ceiling * (1 - share)), up=False)
+
+
+def blocked_terms(economics: Economics, package: Package) -> list[str]:
+    """Terms whose option is beyond the buyer's limits."""
+    return [
+        term.id
+        for term, option in zip(economics.terms, economics.options(package.choices), strict=True)
+        if not option.buyer_can
+    ]
+
+
+def on_offer(course: Course, offer: Package) -> None:
+    """The seller puts a package on the table: accept in principle, counter, hold or refuse."""
+    economics = course.scenario.economics
+    assert economics is not None
+    previous = course.now.seller_offer
+    demand = course.now.demand or first_demand(economics)
+    first_time = course.now.demand is None
+    course.change(seller_offer=offer, price_opened=True, presented=True)
+    limits = blocked_terms(economics, offer)
+    if limits:
+        _refuse_limit(course, economics, demand, limits)
+        return
+    bare = is_bare(course, economics, previous, offer)
+    if _suits(course, economics, demand, offer, bare=bare):
+        course.trigger = "zone"
+        agree(course, offer)
+        return
+    if course.now.tally.offers > ROUNDS:
+        course.patience(-1)
+    if first_time:
+        _first_answer(course, economics, demand, offer)
+        return
+    gained = _improvement(economics, previous, offer)
+    if bare:
+        _bare_number(course, economics, demand, offer, gained)
+    elif gained <= 0:
+        _unchanged(course, economics, demand, offer)
+    else:
+        _give_ground(course, economics, demand, offer, gained)
+
+
+def is_bare(course: Course, economics: Economics, previous: Package | None, offer: Package) -> bool:
+    """Whether a price is said with nothing around it: no term moved, nothing asked in return, no reason given."""
+    move = course.move
+    if move.price is None or move.counterpart or move.has(*REASONS):
+        return False
+    return offer.choices == (previous.choices if previous is not None else economics.reference)
+
+
+def _bare_number(course: Course, economics: Economics, demand: Package, offer: Package, gained: float) -> None:
+    """A small step at the first one, then none: who only tries prices hears the price that was already said.
+
+    What is said depends on the standing demand alone, so that nobody learns from a refusal how near the limit is.
+    """
+    course.change(bare=course.now.bare + 1)
+    ready = stance(economics, demand, offer.choices)
+    price = economics.on_grid(ready + min(0.12 * (offer.price - ready), max(gained, 0.0)) + 1e-9, up=False)
+    limit = shy_of_ceiling(course, economics, offer.choices)
+    if course.now.bare == 1 and gained > 0 and ready < price <= limit:
+        countered = Package(price=price, choices=dict(offer.choices))
+        course.change(demand=countered, conceded=course.now.conceded + price - ready)
+        course.say("thank_concession", figures=_figures(economics, countered, offer))
+        _wish(course, economics)
+        return
+    course.trust(-2)
+    course.patience(-2 if course.now.bare > REPEATS else -1)
+    course.trigger = "blocage"
+    kind: ActKind = "hold" if course.move.has("recap", "closing") else "bare_offer"
+    course.say(kind, figures=_figures(economics, demand, offer))
+
+
+def agree(course: Course, package: Package) -> None:
+    """Accept in principle: nothing binds until it is restated and confirmed."""
+    economics = course.scenario.economics
+    assert economics is not None
+    assert economics.buyer_accepts(package), "the buyer never accepts beyond its reserve"
+    course.change(agreed=package, agreed_turn=course.now.turn, restated="none", open_objection=None)
+    if course.move.has("recap"):
+        course.change(restated="buyer")
+        course.say("restate", figures=restatement(economics, package))
+        return
+    course.say("accept_in_principle", figures={"prix": price_text(package.price, economics)})
+
+
+def _suits(course: Course, economics: Economics, demand: Package, offer: Package, *, bare: bool) -> bool:
+    """Whether the offer meets the buyer's stance, or comes close enough after a good exchange, within its reserve.
+
+    A price alone is taken only when it is the buyer's own.
+    """
+    if not economics.buyer_accepts(offer):
+        return False
+    ready = stance(economics, demand, offer.choices)
+    if bare:
+        return offer.price <= ready
+    stretch = 0.002 + 0.0003 * max(0, course.now.trust - 40) + 0.004 * min(3.0, course.now.credit)
+    if course.move.has("recap", "closing") and course.now.tally.trades:
+        stretch += LAST_INCH
+    return offer.price <= ready * (1 + stretch)
+
+
+def _improvement(economics: Economics, previous: Package | None, offer: Package) -> float:
+    """Euros a unit gained by the buyer over the seller's previous offer (the written one at first)."""
+    before = previous or Package(price=economics.seller.proposed, choices=dict(economics.reference))
+    gain = economics.buyer_gain(offer) - economics.buyer_gain(before)
+    return gain / economics.paid_units(offer.choices)
+
+
+def _first_answer(course: Course, economics: Economics, demand: Package, offer: Package) -> None:
+    course.change(demand=demand)
+    objection = next(
+        (o for o in course.scenario.objections if o.kind == "prix" and o.id not in course.now.raised), None
+    )
+    if objection is not None and not course.now.open_objection:
+        course.change(raised=(*course.now.raised, objection.id), open_objection=objection.id, objection_age=0)
+        course.say("object", ref=objection.id, text=objection.says[course.pick(len(objection.says), objection.id)])
+        return
+    course.say(
+        "demand",
+        figures={"prix": price_text(demand.price, economics), "offre": price_text(offer.price, economics)},
+    )
+    _wish(course, economics)
+
+
+def _wish(course: Course, economics: Economics) -> None:
+    """Say once what the buyer would like on the term that matters most to it."""
+    term_id = next_wish(course, economics) if len(course.now.asked_terms) < WISHES else None
+    if term_id is None or course.pick(100, "souhait") >= 70:
+        return
+    term = economics.term(term_id)
+    course.change(asked_terms=(*course.now.asked_terms, term_id), asked_turn=course.now.turn)
+    course.acts[-1] = course.acts[-1].model_copy(
+        update={
+            "figures": {**course.acts[-1].figures, "souhait": term.option(term.buyer_wish).label, "terme": term.label}
+        }
+    )
+
+
+def next_wish(course: Course, economics: Economics) -> str | None:
+    """The term not yet asked for on which the buyer's lawful wish differs from the seller's offer, dearest first."""
+    offer = course.now.seller_offer
+    best: tuple[int, str] | None = None
+    for term in economics.terms:
+        wish = term.option(term.buyer_wish)
+        held = offer.choices.get(term.id, term.reference) if offer else term.reference
+        moved = held != term.reference or term.id in course.move.choices
+        if moved or term.id in course.now.asked_terms or wish.id == held or not (wish.lawful and wish.buyer_can):
+            continue
+        worth = wish.buyer_value - term.option(held).buyer_value
+        if worth > 0 and (best is None or worth > best[0]):
+            best = (worth, term.id)
+    return best[1] if best else None
+
+
+def _refuse_limit(course: Course, economics: Economics, demand: Package, limits: list[str]) -> None:
+    term = economics.term(limits[0])
+    if course.now.demand is None:
+        course.change(demand=demand)
+    said = demand.choices.get(term.id, term.reference)
+    course.say("refuse_limit", ref=term.id, figures={"terme": term.label, "souhait": term.option(said).label})
+    course.trigger = "blocage"
+    if limits[0] in course.before.asked_terms or course.now.probes:
+        course.patience(-1)
+    course.change(probes=course.now.probes + 1)
+
+
+def _unchanged(course: Course, economics: Economics, demand: Package, offer: Package) -> None:
+    """The same again, or worse: hold, and lose patience the longer it lasts."""
+    course.change(probes=course.now.probes + 1)
+    asks_back = course.move.has("trade") and offer != course.before.seller_offer
+    worse = _improvement(economics, course.before.seller_offer, offer) < 0 and not asks_back
+    course.trust(-6 if worse else -1)
+    if not (asks_back and course.now.probes == 1):
+        _wear(course, 2 if course.now.probes > REPEATS or worse else 1)
+    course.trigger = "blocage"
+    course.say("hold", ref="reasoned" if course.move.has(*EXPLAINS) else "", figures=_figures(economics, demand, offer))
+
+
+def _wear(course: Course, cost: int) -> None:
+    """What a fruitless offer costs in patience: less, at the level that helps, when it came with a reason."""
+    helped = course.scenario.temper.level == HELPS and course.move.has(*REASONS)
+    course.patience(min(0, 1 - cost) if helped else -cost)
+
+
+def _give_ground(course: Course, economics: Economics, demand: Package, offer: Package, gained: float) -> None:
+    """Answer a move by a move: a share of the gap, larger for an exchange than for a gift."""
+    ready = stance(economics, demand, offer.choices)
+    gap = offer.price - ready
+    trade = course.move.counterpart or course.move.has("trade")
+    share = (0.38 if trade else 0.2) + 0.002 * (course.now.trust - 50) + 0.04 * min(3.0, course.now.credit)
+    share *= 0.8 ** max(0, course.now.bare - 1)
+    if course.now.open_objection:
+        share *= 0.6
+    step_up = max(share, 0.08) * gap
+    bound = (2.0 if trade else 1.0) * max(gained, 0.0) + (0.3 * gap if trade else 0.12 * gap)
+    target = ready + min(step_up, bound)
+    if (trade and gained >= economics.step / 2) or gained >= economics.step:
+        target = max(target, min(offer.price, economics.on_grid(ready + 1e-9, up=False) + economics.step))
+    limit = shy_of_ceiling(course, economics, offer.choices)
+    price = economics.on_grid(min(target, limit) + 1e-9, up=False)
+    countered = Package(price=price, choices=dict(offer.choices))
+    course.change(credit=max(0.0, course.now.credit - 0.5), probes=max(0, course.now.probes - 1))
+    if trade:
+        course.change(bare=max(0, course.now.bare - 1))
+    wanted = Package(price=economics.on_grid(target + 1e-9, up=False), choices=dict(offer.choices))
+    if offer.price <= wanted.price * 1.004 and economics.buyer_accepts(offer):
+        course.trigger = "zone"
+        agree(course, offer)
+        return
+    moved = price > economics.on_grid(ready + 1e-9, up=False)
+    course.change(demand=countered, conceded=course.now.conceded + max(0.0, price - ready))
+    if not moved and target >= limit:
+        _at_the_end(course, economics, countered, offer)
+        return
+    if not trade and course.move.has("concession"):
+        course.say("thank_concession", figures=_figures(economics, countered, offer))
+    else:
+        lower = "lower" if countered.price < demand.price else ""
+        course.say("counter", ref=lower, figures=_figures(economics, countered, offer))
+    if not moved:
+        course.change(probes=course.now.probes + 1)
+    _wish(course, economics)
+
+
+def _at_the_end(course: Course, economics: Economics, demand: Package, offer: Package) -> None:
+    """Nothing left to give: accept what is bearable and well earned, else say that it is too far."""
+    earned = course.now.trust >= 45 and not course.now.open_objection and course.now.tally.trades > 0
+    if economics.buyer_accepts(offer) and (earned or course.now.credit >= 2):
+        course.trigger = "zone"
+        agree(course, offer)
+        return
+    _wear(course, 1)
+    course.change(probes=course.now.probes + 1)
+    course.trigger = "blocage"
+    course.say("too_far", figures=_figures(economics, demand, offer))
+
+
+def _figures(economics: Economics, demand: Package, offer: Package) -> dict[str, str]:
+    figures = {"prix": price_text(demand.price, economics), "offre": price_text(offer.price, economics)}
+    changed = tuple(t.id for t in economics.terms if offer.choices.get(t.id, t.reference) != t.reference)
+    if changed:
+        figures["termes"] = terms_text(economics, offer, only=changed)
+    return figures
+
+
+def restatement(economics: Economics, package: Package) -> dict[str, str]:
+    """The figures of a package restated in full."""
+    return {"accord": package_text(economics, package), "prix": price_text(package.price, economics)}

@@ -1,0 +1,84 @@
+"""How the counterpart answers questions and reformulations: what it reveals, dodges, or has already said."""
+
+from __future__ import annotations
+
+from assistant.domain.scenario import Fact
+from assistant.roleplay.engine.course import Course
+
+EARLY = 3
+"""Learner's lines within which asking again for what was just volunteered is ordinary: something else is said."""
+
+
+def on_question(course: Course) -> None:
+    """Reveal the fact that the question reaches, or say why not; an open question wins trust."""
+    opened = course.move.has("open_question")
+    course.count(questions=1, open_questions=1 if opened else 0)
+    if course.now.tally.open_questions <= 6 and opened:
+        course.trust(2)
+    for fact_id in course.move.facts:
+        fact = course.scenario.fact(fact_id)
+        if fact.id not in course.now.facts:
+            _answer(course, fact)
+            return
+    spare = _spare(course)
+    if spare is not None and opened and (not course.move.facts or course.now.turn <= EARLY):
+        reveal(course, spare)
+        return
+    if course.move.facts:
+        course.say("nothing_more", ref=course.move.facts[0], text=course.scenario.fact(course.move.facts[0]).text)
+        course.patience(-1 if course.now.tally.idle else 0)
+        course.count(idle=1)
+    else:
+        course.say("evade", text="")
+
+
+def _answer(course: Course, fact: Fact) -> None:
+    needed = max(0, fact.trust - course.scenario.temper.trust_discount)
+    if course.now.trust >= needed:
+        reveal(course, fact)
+    else:
+        course.say("evade", ref=fact.id, text=fact.evasive)
+
+
+def reveal(course: Course, fact: Fact, *, asked: bool = True) -> None:
+    """Say a fact, asked for or not: it is public from now on."""
+    course.change(facts=(*course.now.facts, fact.id))
+    course.trust(2 if fact.secret else 1)
+    course.say("reveal" if asked else "volunteer", ref=fact.id, text=fact.text)
+
+
+def _spare(course: Course) -> Fact | None:
+    """A fact that a question about nothing in particular may bring: never a secret one."""
+    allowed = course.scenario.temper.warmth + course.scenario.temper.volunteered
+    told = sum(not course.scenario.fact(f).secret for f in course.now.facts)
+    open_facts = [f for f in course.scenario.facts if not f.secret and f.id not in course.now.facts]
+    calm = [f for f in open_facts if f.trust - course.scenario.temper.trust_discount <= course.now.trust]
+    return calm[0] if calm and told <= allowed + 1 else None
+
+
+def on_reformulation(course: Course) -> None:
+    """Said back what was said: confirmed, and it wins trust. Guessed right: completed. From nowhere: put right."""
+    course.count(reformulations=1)
+    gain = 4 if course.now.tally.reformulations <= 4 else 1
+    if set(course.move.facts) & set(course.now.facts) or course.now.open_objection:
+        course.trust(gain)
+        course.say("confirm_reformulation")
+        return
+    guessed = next((f for f in course.move.facts if f not in course.now.facts), None)
+    if guessed is not None:
+        _answer(course, course.scenario.fact(guessed))
+    elif course.now.facts or course.now.seller_offer:
+        course.trust(1)
+        course.say("confirm_reformulation")
+    else:
+        course.say("correct_reformulation")
+
+
+def volunteer(course: Course) -> None:
+    """At the first exchange, a friendly person says something without being asked."""
+    told = len(course.now.facts)
+    if course.now.turn > 2 or told >= course.scenario.temper.volunteered:
+        return
+    fact = next((f for f in course.scenario.facts if not f.secret and f.id not in course.now.facts), None)
+    if fact is not None:
+        reveal(course, fact, asked=False)

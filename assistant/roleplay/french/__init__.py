@@ -1,0 +1,1 @@
+"""How French is written and read: numbers, amounts, plain words, filled slots, elisions."""

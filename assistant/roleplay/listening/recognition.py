@@ -1,0 +1,214 @@
+"""From a learner's line to a move: acts of each sentence, terms said, and what of the scenario it is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from assistant.domain.dialogue import Move, MoveKind
+from assistant.domain.negotiation import Negotiation
+from assistant.domain.scenario import Scenario
+from assistant.reading.sentences import sentence_spans
+from assistant.roleplay.french.plain_words import flat
+from assistant.roleplay.listening.commitments import asks_commitment, may_ask_commitment
+from assistant.roleplay.listening.move_bank import Guess, MoveBank
+from assistant.roleplay.listening.move_signs import has_sign, is_attempt
+from assistant.roleplay.listening.offers import SaidTerms, read_terms
+from assistant.roleplay.listening.probes import Probes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.retrieval.embedding import Embedder
+
+MAX_CHARS = 2000
+"""A line longer than that is cut: nobody says more at once."""
+MAX_SENTENCES = 8
+FEW_WORDS = 4
+"""A question of so few words that says a price tries it: « Deux cinquante ? »."""
+ASKED, ARGUED, ANSWERED, DECLINED, COMMITTED, HELPED, ECHOED = 0.55, 0.45, 0.6, 0.6, 0.66, 0.62, 0.45
+"""Thresholds of likeness: question, argument, answer, legal refusal, commitment, adaptation, fact said back."""
+_TRIES_A_PRICE = re.compile(
+    r"^(?:et |ou |alors |bon,? |sinon,? )*a [\w,. ]{1,24}(?:€|euros?)|\bca (?:vous )?(?:ira|irait|va|passe|convien\w+)|"
+    r"\bvous (?:acceptez|prenez|signez|dites|diriez|marchez|seriez)|\bon (?:part|signe|conclut|y va|tope)|"
+    r"^(?:et |ou )?[\w,. ]{1,24}(?:€|euros?)\W*(?:oui ou non)?\W*$"
+)
+"""A question that is an offer in disguise: « Et à 42 euros ? »."""
+_ASKS_THEM = re.compile(
+    r"^(?:et |alors,? |donc,? |mais )*(?:qu'est-ce qu|quel|comment|en quoi|ou )[^?]*\bvous\b[^?]*\?\W*$"
+)
+_AT_WORK = re.compile(
+    r"\b(?:chef|cheffe|responsable|patronn?e?|direct\w+)\b[^.?!]{0,30}\b(?:present|en salle|en cuisine|aux fourneaux|"
+    r"sur place|a votre (?:disposition|ecoute)|vous (?:accueill|serv|conseill|cuisin)\w*)"
+)
+"""Someone above who is there for the client, not to decide."""
+_PUT_TO_THEM = re.compile(r"valid|decid|tranch|accord|demand|soumet|\bavis\b|autoris")
+CLOSE = 0.1
+"""Farther than that behind the closest, it is about something else."""
+EXPECTED = 0.16
+"""Taken off the threshold for what the talk is about now: the objection that stands."""
+
+_WEIGHT: tuple[MoveKind, ...] = (
+    "rudeness", "hand_over", "leave", "trade", "recap", "concession", "offer", "closing", "acceptance", "refusal",
+    "price_defence", "objection_reply", "argument", "open_question", "closed_question", "reformulation",
+    "presentation", "contact", "silence", "other",
+)  # fmt: skip
+
+
+_TALK: tuple[MoveKind, ...] = (
+    "offer", "concession", "price_defence", "presentation", "argument", "other", "reformulation", "contact",
+)  # fmt: skip
+
+
+class Recogniser:
+    """Understands lines of one scenario. Heavy parts (bank, probes) are made once and shared by all its plays."""
+
+    def __init__(self, scenario: Scenario, bank: MoveBank, embedder: Embedder) -> None:
+        self._scenario = scenario
+        self._bank = bank
+        self._embedder = embedder
+        self._probes = Probes.of(scenario, embedder)
+
+    def move(self, text: str, state: Negotiation) -> Move:
+        """The move made by ``text`` when the talk stands at ``state``."""
+        line = text.strip()[:MAX_CHARS]
+        if not line or has_sign(line, "nothing_said") or (has_sign(line, "stage") and has_sign(line, "keeps_quiet")):
+            return Move(kind="silence", acts=("silence",), text=line)
+        sentences = [line[a:b] for a, b in sentence_spans(line)][:MAX_SENTENCES] or [line]
+        vectors = self._embedder.encode([line, *sentences])
+        guesses = self._bank.guess([line, *sentences], vectors)
+        said = self._terms(line, state)
+        acts = self._acts(sentences, guesses, said, line, state)
+        kind = "contact" if acts[0] == "contact" and state.turn == 0 else first_act(acts)
+        return self._about(Move(kind=kind, acts=tuple(acts), text=line), sentences, vectors, said, state)
+
+    def _terms(self, line: str, state: Negotiation) -> SaidTerms:
+        economics = self._scenario.economics
+        if economics is None:
+            return SaidTerms()
+        return read_terms(line, economics, state.agreed or state.seller_offer)
+
+    def _acts(
+        self, sentences: list[str], guesses: list[Guess], said: SaidTerms, line: str, state: Negotiation
+    ) -> list[MoveKind]:
+        whole, parts = guesses[0], guesses[1:]
+        heard: list[MoveKind] = [_asked(g.kind, s) for s, g in zip(sentences, parts, strict=False) if g.margin >= 0.05]
+        acts: list[MoveKind] = [*heard] or [_asked(whole.kind, line)]
+        if len(sentences) > 1 and whole.margin >= 0.2 and whole.kind not in acts:
+            acts.append(whole.kind)
+        acts = [sober(kind, line) for kind in dict.fromkeys(acts)]
+        if said.price is not None or said.choices:
+            acts = _with_terms(acts, said, line, state)
+        elif {"price_defence", "argument", "objection_reply"} & set(acts) or (
+            len(acts) > 1 and not has_sign(line, "if_you", "give")
+        ):
+            acts = [a for a in acts if a not in ("offer", "concession", "trade")] or acts
+        if state.turn == 0 and "contact" in acts and not said.choices and said.price is None:
+            acts = ["contact", *(a for a in acts if a not in ("closed_question", "closing", "other", "contact"))]
+        if state.agreed is not None and _plain_yes(line):
+            acts = ["acceptance", *acts]
+        return list(dict.fromkeys(acts))
+
+    def _about(
+        self, move: Move, sentences: list[str], vectors: NDArray[Any], said: SaidTerms, state: Negotiation
+    ) -> Move:
+        probes, line = self._probes, move.text
+        pairs = [(line, vectors[0]), *zip(sentences, vectors[1:], strict=True)]
+        asking = [p for p in pairs if has_sign(p[0], "question_mark", "tell_me", "wh_question")]
+        telling = [p for p in pairs if not has_sign(p[0], "question_mark")] or pairs
+        facts = _ranked(probes.facts, asking if move.has("open_question", "closed_question", "closing") else [], ASKED)
+        if move.has("reformulation"):
+            facts = _ranked(probes.texts, pairs, ECHOED)
+        talk = move.has("argument", "presentation", "price_defence", "objection_reply", "trade", "offer")
+        answers = _ranked(probes.answers, pairs, ANSWERED)
+        if state.open_objection and move.has("objection_reply", "price_defence", "argument"):
+            near = _ranked(probes.answers, pairs, ANSWERED - EXPECTED)
+            answers = [*answers, *(o for o in near if o == state.open_objection and o not in answers)]
+        near = [p for p in pairs if may_ask_commitment(p[0])]
+        mention = self._scenario.seller.tools
+        tools = [name for tool in mention for name in (tool.label, *tool.names)]
+        return move.model_copy(
+            update={
+                "price": said.price,
+                "choices": said.choices,
+                "off_grid": said.off_grid,
+                "facts": tuple(facts),
+                "arguments": tuple(_ranked(probes.arguments, telling, ARGUED if talk else ARGUED + 0.25)[:2]),
+                "answers": tuple(answers),
+                "counterpart": has_sign(line, "if_you", "needs_back") and move.has("trade", "offer", "concession"),
+                "tool": any(flat(name) in flat(line) for name in tools) or has_sign(line, "screen"),
+                "lawful_refusal": _declines(probes, pairs, line),
+                "adapted": bool(_ranked(probes.adapted, pairs, HELPED)),
+                "commitment": self._scenario.goal is not None
+                and (asks_commitment(line) or bool(_ranked(probes.commitment, near, COMMITTED))),
+                "attempt": is_attempt(line),
+            }
+        )
+
+
+def _declines(probes: Probes, pairs: list[tuple[str, Any]], line: str) -> bool:
+    if _ranked(probes.refusals, pairs, DECLINED):
+        return True
+    return re.search(
+        r"\bloi\b|legal|illegal|code de|interdit|reglement(?:ation|aire)|droit", flat(line)
+    ) is not None and has_sign(line, "cannot", "limit")
+
+
+def _ranked(probes: Any, pairs: list[tuple[str, Any]], threshold: float) -> list[str]:
+    best: dict[str, float] = {}
+    for text, vector in pairs:
+        for owner, score in probes.best(text, vector, threshold):
+            best[owner] = max(best.get(owner, 0.0), score)
+    ranked = sorted(best, key=lambda owner: -best[owner])[:3]
+    return [owner for owner in ranked if best[owner] >= best[ranked[0]] - CLOSE]
+
+
+def first_act(acts: list[MoveKind]) -> MoveKind:
+    """The act that matters most."""
+    return min(acts, key=_WEIGHT.index)
+
+
+def sober(kind: MoveKind, line: str) -> MoveKind:
+    """Nobody is called rude, leaving or silent without a word that says so."""
+    if kind == "rudeness" and not has_sign(line, "insult", "scorn"):
+        return "other"
+    if kind == "leave" and not has_sign(line, "goodbye", "going"):
+        return "other"
+    if kind == "hand_over" and not (has_sign(line, "management", "refer", "higher_up") and not _at_work(line)):
+        return "other"
+    if kind == "acceptance" and not has_sign(line, "agree", "suits_me", "quick_yes"):
+        return "other"
+    return "other" if kind == "silence" else kind
+
+
+def _at_work(line: str) -> bool:
+    words = flat(line)
+    return _AT_WORK.search(words) is not None and not _PUT_TO_THEM.search(words)
+
+
+def _asked(kind: MoveKind, sentence: str) -> MoveKind:
+    """A question about them that speaks of cost is a question, not a defence of one's price."""
+    return "open_question" if kind == "price_defence" and _ASKS_THEM.search(flat(sentence)) else kind
+
+
+def _plain_yes(line: str) -> bool:
+    return has_sign(line, "agree", "quick_yes") and "?" not in line
+
+
+def _with_terms(acts: list[MoveKind], said: SaidTerms, line: str, state: Negotiation) -> list[MoveKind]:
+    """A line that says terms is an offer, a concession or an exchange unless it asks, refuses, sums up or accepts."""
+    if set(acts) & {"recap", "refusal", "acceptance", "trade"}:
+        return acts
+    asks = {"open_question", "closed_question"} & set(acts) and not has_sign(line, "propose", "give", "if_you")
+    tries = _TRIES_A_PRICE.search(flat(line)) or len(line.split()) <= FEW_WORDS
+    if asks and (said.price is None or not tries):
+        return acts
+    acts = [a for a in acts if not asks or a not in ("open_question", "closed_question")]
+    if has_sign(line, "if_you"):
+        return ["trade", *acts]
+    before = state.seller_offer
+    lower = before is not None and said.price is not None and said.price < before.price
+    kind: MoveKind = "concession" if lower else "offer"
+    kept: list[MoveKind] = [a for a in acts if a not in _TALK]
+    reasons: list[MoveKind] = [a for a in acts if a in ("argument", "price_defence")]
+    return [kind, *kept, *reasons]

@@ -1,0 +1,1 @@
+"""The authored material that cases are composed from: its shapes, and how it is loaded."""

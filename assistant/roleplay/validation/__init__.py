@@ -1,0 +1,1 @@
+"""Check that a case holds, and play it out with scripted sellers."""

@@ -1,0 +1,128 @@
+"""Two hundred seeds give two hundred different cases; the level changes the temper and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from assistant.domain.scenario import Scenario
+from assistant.errors import UnknownIdError
+from assistant.roleplay.composing.case import Request
+from assistant.roleplay.composing.compiler import compile_scenario
+from assistant.roleplay.material.loading import load_material
+from assistant.roleplay.validation.figure_checks import sayable
+
+SEEDS = 200
+
+
+@pytest.fixture(scope="module")
+def scenarios() -> list[Scenario]:
+    return [compile_scenario(Request(seed=seed, level=2)) for seed in range(SEEDS)]
+
+
+def _identity(scenario: Scenario) -> tuple[object, ...]:
+    economics = scenario.economics
+    assert economics is not None
+    return (
+        scenario.title,
+        scenario.brief.context,
+        tuple((p.name, p.role) for p in scenario.people),
+        economics.seller,
+        economics.buyer,
+        tuple(f.text for f in scenario.facts),
+    )
+
+
+def test_two_hundred_seeds_give_two_hundred_cases_in_at_least_twelve_sectors(scenarios: list[Scenario]) -> None:
+    assert len({_identity(s) for s in scenarios}) == SEEDS
+    assert len({s.id for s in scenarios}) == SEEDS
+    sectors = Counter(s.sector for s in scenarios)
+    assert len(sectors) >= 12
+    assert max(sectors.values()) < SEEDS / 4
+
+
+def test_cases_differ_in_more_than_their_figures(scenarios: list[Scenario]) -> None:
+    situations = {(s.title, s.brief.context, tuple(f.id for f in s.facts if f.need)) for s in scenarios}
+    assert len(situations) > 0.9 * SEEDS
+
+
+def test_the_same_request_gives_the_same_bytes() -> None:
+    request = Request(seed=31, level=3, accommodation="")
+    assert compile_scenario(request).to_json() == compile_scenario(request).to_json()
+
+
+def test_the_level_changes_the_temper_only() -> None:
+    for seed in range(12):
+        texts = {
+            compile_scenario(Request(seed=seed, level=level)).model_copy(update={"temper": None, "level": 1}).to_json()  # type: ignore[arg-type]
+            for level in (1, 2, 3, 4)
+        }
+        assert len(texts) == 1
+    tempers = [compile_scenario(Request(seed=1, level=level)).temper for level in (1, 2, 3, 4)]  # type: ignore[arg-type]
+    assert [t.trust for t in tempers] == sorted((t.trust for t in tempers), reverse=True)
+    assert [t.patience for t in tempers] == sorted((t.patience for t in tempers), reverse=True)
+
+
+def test_an_adaptation_changes_the_interlocutor_and_leaves_the_figures() -> None:
+    plain, adapted = (compile_scenario(Request(seed=8, accommodation=a)) for a in (None, "malvoyant"))
+    assert plain.economics == adapted.economics
+    accommodation = adapted.interlocutor.accommodation
+    assert accommodation is not None
+    assert accommodation.visible in adapted.brief.context
+    assert "/" not in accommodation.visible  # the gender is agreed
+    assert plain.interlocutor.accommodation is None
+
+
+@pytest.mark.parametrize("deciders", [1, 2, 3, 4])
+def test_the_number_of_deciders_is_the_one_asked_for(deciders: int) -> None:
+    for seed in range(10):
+        scenario = compile_scenario(Request(seed=seed, deciders=deciders))
+        assert len(scenario.people) == deciders
+        assert sum(p.weight for p in scenario.people) == 100
+        assert scenario.interlocutor.part in ("décideur", "payeur", "acheteur")
+
+
+def test_stakes_make_larger_affairs() -> None:
+    def volume(stakes: str) -> float:
+        made = [compile_scenario(Request(seed=s, sector="logistique", stakes=stakes)) for s in range(12)]  # type: ignore[arg-type]
+        return sum(s.economics.quantity for s in made if s.economics)
+
+    assert volume("forts") > 1.2 * volume("courants")
+
+
+def test_secrets_stay_out_of_what_a_learner_sees(scenarios: list[Scenario]) -> None:
+    for scenario in scenarios:
+        seen = scenario.for_learner().model_dump_json()
+        for fact in scenario.facts:
+            assert fact.text not in seen
+        for person in scenario.people:
+            assert person.public or person.name not in seen
+        assert scenario.buyer.accepts_when not in seen
+        assert scenario.legal_trap is not None
+        assert scenario.legal_trap.says[0] not in seen
+
+
+def test_unknown_names_are_refused_with_the_list() -> None:
+    for request in (Request(sector="nulle-part"), Request(accommodation="?"), Request(sector="sante", offer="?")):
+        with pytest.raises(UnknownIdError) as refusal:
+            compile_scenario(request)
+        assert "Choisissez parmi" in refusal.value.hint
+
+
+def test_no_person_and_no_company_is_called_twice_the_same_way(scenarios: list[Scenario]) -> None:
+    for scenario in scenarios:
+        names = [p.name for p in scenario.people]
+        assert len({n.split()[1] for n in names}) == len(names)
+        assert scenario.brief.seller_company.name != scenario.brief.buyer_company.name
+
+
+def test_every_context_and_every_offer_comes_up(scenarios: list[Scenario]) -> None:
+    offers = {s.id.rsplit("-", 1)[0] for s in scenarios}
+    assert len(offers) == sum(len(sector.offers) for sector in load_material().sectors)
+
+
+def test_the_brief_says_every_figure_of_the_offer_and_no_text_is_empty(scenarios: list[Scenario]) -> None:
+    for scenario in scenarios:
+        assert all(text.strip() for text in sayable(scenario))
+        assert len(scenario.brief.offer) >= 5

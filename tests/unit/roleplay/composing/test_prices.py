@@ -1,0 +1,91 @@
+"""The arithmetic of packages: gains, floors, ceilings and the zone, on drawn cases and at the edges."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.domain.economics import Economics, Package
+from assistant.roleplay.composing.case import Request
+from assistant.roleplay.composing.compiler import compile_scenario
+from assistant.roleplay.composing.zones import declared_zone, highest_agreement
+
+seeds = st.integers(min_value=0, max_value=2_000)
+
+
+def drawn(seed: int) -> Economics:
+    economics = compile_scenario(Request(seed=seed)).economics
+    assert economics is not None
+    return economics
+
+
+@given(seeds)
+def test_floor_and_ceiling_are_the_last_prices_that_do_not_lose(seed: int) -> None:
+    economics = drawn(seed)
+    for choices in islice(economics.all_choices(), 0, None, 97):
+        floor, ceiling = economics.seller_floor(choices), economics.buyer_ceiling(choices)
+        assert economics.seller_gain(Package(price=floor, choices=choices)) >= 0
+        below = round(floor - economics.step, 2)
+        assert economics.seller_gain(Package(price=below, choices=choices)) < 0
+        assert economics.buyer_gain(Package(price=ceiling, choices=choices)) >= 0
+        above = round(ceiling + economics.step, 2)
+        assert economics.buyer_gain(Package(price=above, choices=choices)) < 0
+
+
+@given(seeds)
+def test_the_price_only_shares_the_joint_gain(seed: int) -> None:
+    economics = drawn(seed)
+    for price in (economics.seller.proposed, economics.buyer.first):
+        package = Package(price=price, choices=economics.reference)
+        together = economics.seller_gain(package) + economics.buyer_gain(package)
+        assert together == pytest.approx(economics.joint_gain(economics.reference), abs=0.011 * economics.quantity)
+
+
+@given(seeds)
+def test_the_best_choices_are_found_term_by_term(seed: int) -> None:
+    economics = drawn(seed)
+    best = economics.best_choices()
+    assert best is not None
+    highest = max(economics.joint_gain(c) for c in economics.all_choices())
+    assert economics.joint_gain(best) == pytest.approx(highest)
+
+
+@given(seeds)
+def test_the_declared_zone_is_the_one_of_the_figures(seed: int) -> None:
+    economics = drawn(seed)
+    assert declared_zone(economics) == economics.zone.model_copy(update={"why": declared_zone(economics).why})
+    assert (highest_agreement(economics) is not None) == economics.zone.exists
+    exhaustive = [room[1] for c in economics.all_choices() if (room := economics.room(c)) is not None]
+    assert max(exhaustive, default=None) == highest_agreement(economics)
+
+
+@pytest.mark.parametrize("zone", ["reference", "echange", "aucune"])
+def test_a_wanted_zone_is_given(zone: str) -> None:
+    found = [compile_scenario(Request(seed=s, zone=zone)).economics for s in range(20)]  # type: ignore[arg-type]
+    kinds = [
+        "reference" if e.zone.at_reference else "echange" if e.zone.exists else "aucune" for e in found if e is not None
+    ]
+    assert kinds.count(zone) >= 18  # a trade may have too little to exchange; publishing then draws again
+
+
+def test_an_unlawful_or_impossible_option_never_opens_a_zone() -> None:
+    economics = drawn(4)
+    barred = [(t.id, o) for t in economics.terms for o in t.options if not o.lawful]
+    assert barred
+    for term_id, option in barred:
+        choices = {**economics.reference, term_id: option.id}
+        assert economics.room(choices) is None
+        generous = Package(price=economics.seller.proposed, choices=choices)
+        assert not economics.seller_accepts(generous)
+        assert option.law
+
+
+def test_an_unknown_term_or_option_is_a_key_error() -> None:
+    economics = drawn(1)
+    with pytest.raises(KeyError):
+        economics.term("météo")
+    with pytest.raises(KeyError):
+        economics.terms[0].option("?")
