@@ -59,6 +59,11 @@ class Settings:
         """Whether no language model is used."""
         return self.model == EMBEDDED
 
+    @property
+    def asked_embedding(self) -> str:
+        """The service that is asked for vectors of what learners write; "" when they are computed here."""
+        return "" if self.embedding == DEFAULT_EMBEDDING else self.embedding
+
     def public(self) -> dict[str, str]:
         """The settings as shown by ``jalon doctor``, secrets hidden."""
         from assistant.llm.shown_address import shown_address

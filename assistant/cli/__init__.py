@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return 0
+    except UnicodeEncodeError:  # bytes of an argument or of a line typed that are no UTF-8
+        print("Ce que vous avez écrit n'est pas en UTF-8. Réglez votre terminal sur UTF-8.", file=sys.stderr)
+        return 1
     except Exception as error:  # the last net: a learner never sees a traceback
         return _unexpected(error)
 

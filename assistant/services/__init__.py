@@ -160,6 +160,7 @@ class Services(Library):
             if self.settings.retention_days is not None:
                 store.expire(self.settings.retention_days)
             store.forget_passers_by()
+            store.on_erase(lambda _owner: self.forget_vectors())
             return self.__dict__.setdefault("store", store)
 
     @cached_property

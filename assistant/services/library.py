@@ -57,6 +57,12 @@ class Library:
 
         return RememberingEmbedder(self._embedding_engine)
 
+    def forget_vectors(self) -> None:
+        """Drop the vectors of what was encoded: they say something of the texts of a person who is erased."""
+        forget = getattr(self.__dict__.get("embedder"), "forget", None)
+        if forget is not None:
+            forget()
+
     @cached_property
     def _embedding_engine(self) -> Embedder:
         if self.settings.embedding == DEFAULT_EMBEDDING:
@@ -66,9 +72,15 @@ class Library:
         from assistant.retrieval.remote_embedding import OpenAICompatibleEmbedder
 
         _, _, model = self.settings.embedding.partition(":")
-        return OpenAICompatibleEmbedder(
-            base_url=self.settings.base_url or "", api_key=self.settings.api_key or "", model=model
-        )
+        address = self.settings.base_url or ""
+        service = OpenAICompatibleEmbedder(base_url=address, api_key=self.settings.api_key or "", model=model)
+        from assistant.llm.endpoint_settings import is_local
+
+        if is_local(address):
+            return service
+        from assistant.services.discreet_embedding import DiscreetEmbedder
+
+        return DiscreetEmbedder(service)
 
     def build_index(self, progress: Progress | None = None, *, force: bool = False) -> IndexState:
         """Build the index if it is missing, stale or damaged. Raises ``IndexUnavailable``, ``EmbeddingError``."""

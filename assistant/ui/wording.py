@@ -229,8 +229,14 @@ def model_line(model: str) -> str:
     return f"Modèle : {model_label(model)}."
 
 
-def data_line(model: str) -> str:
-    """Where data goes, with that brain."""
+def data_line(model: str, embedding: str = "") -> str:
+    """Where data goes, with that brain. embedding: the service that is asked for vectors, "" when there is none."""
+    if model == "embedded" and embedding:
+        return (
+            "Vos fichiers restent sur la machine qui fait tourner Jalon. Les passages de votre brouillon et vos "
+            f"questions sont envoyés au service « {embedding} », qui les compare. Vous pouvez tout exporter ou tout "
+            "effacer."
+        )
     if model == "embedded":
         return DATA_LOCAL
     return (

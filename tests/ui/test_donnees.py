@@ -52,3 +52,11 @@ def test_everything_can_be_taken_away() -> None:
     at = open_app("donnees")
 
     assert at.download_button[0].label == w.EXPORT
+
+
+def test_a_service_of_vectors_is_told_even_without_a_language_model() -> None:
+    line = w.data_line("embedded", "openai:text-embedding-3-small")
+
+    assert "envoyés au service « openai:text-embedding-3-small »" in line
+    assert "Tout reste sur la machine" not in line
+    assert "Tout reste sur la machine" in w.data_line("embedded")

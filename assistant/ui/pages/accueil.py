@@ -35,7 +35,7 @@ def page() -> None:
         "facts",
         model=model_label(settings.model),
         model_fact=w.EMBEDDED_FACT if settings.is_embedded else w.AI_REST,
-        data_fact=w.data_line(settings.model),
+        data_fact=w.data_line(settings.model, settings.asked_embedding),
     )
 
 

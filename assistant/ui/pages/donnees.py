@@ -28,7 +28,11 @@ def page() -> None:
         conversations=len(services().store.conversations.all(whose)),
         plays=len(services().store.plays.all(whose)),
         scenarios=len(services().store.scenarios.all(whose)),
-        lines=[w.data_line(settings.model), w.ANONYMOUS, w.retention_line(settings.retention_days)],
+        lines=[
+            w.data_line(settings.model, settings.asked_embedding),
+            w.ANONYMOUS,
+            w.retention_line(settings.retention_days),
+        ],
     )
     left, right = st.columns(2, gap="large")
     with left, st.container(key="exporter", border=True):

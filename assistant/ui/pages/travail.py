@@ -70,7 +70,7 @@ def _drop() -> None:
         show_intake(w.DROP, "depot", take)
     with right:
         settings = services().settings
-        show("before", steps=w.STEPS, data_fact=w.data_line(settings.model))
+        show("before", steps=w.STEPS, data_fact=w.data_line(settings.model, settings.asked_embedding))
 
 
 def _confirm(pending: Pending) -> None:

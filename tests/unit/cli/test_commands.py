@@ -228,3 +228,10 @@ def test_a_report_never_takes_the_place_of_the_draft(tmp_path: Path, capsys: pyt
         assert main(["critique", str(draft), "--output", str(output)]) == 1
         assert "votre brouillon" in capsys.readouterr().err
     assert draft.read_bytes() == DOSSIER.read_bytes()
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("command", ["search", "chat"])
+def test_bytes_that_are_no_text_are_refused_in_one_sentence(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "\udcff prix"]) == 1
+    assert "UTF-8" in capsys.readouterr().err
