@@ -51,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
 def script_lines(path: Path) -> list[str]:
     """The seller's lines of a script, one a line; « Vendeur : » may come first, blank lines and # are skipped."""
     try:
+        if path.exists() and not path.is_file():
+            raise UserError(f"{path} n'est pas un fichier.", "Donnez un fichier texte, une réplique par ligne.")
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise UserError(f"Le fichier {path} n'existe pas.", "Vérifiez le chemin du script.") from None

@@ -211,11 +211,16 @@ class Services(Library):
 
             return EmbeddedCoach(self.grounding)
         from assistant.coaching.agent import AgentCoach
+
+        return AgentCoach(self.grounding, self.endpoint, remote=self._remote)
+
+    @property
+    def _remote(self) -> bool:
+        """Whether what is asked of the model leaves the machine."""
         from assistant.llm.endpoint_settings import is_local
 
-        endpoint = self.endpoint
-        local = endpoint.settings.provider == "local" or is_local(endpoint.settings.address)
-        return AgentCoach(self.grounding, endpoint, remote=not local)
+        asked = self.endpoint.settings
+        return asked.provider != "local" and not is_local(asked.address)
 
     @cached_property
     def endpoint(self) -> Endpoint:
@@ -254,7 +259,7 @@ class Services(Library):
 
         if self.settings.is_embedded:
             return TemplateCounterpart()
-        return ModelCounterpart(self.endpoint.model(), embedder=self.embedder)
+        return ModelCounterpart(self.endpoint.model(), embedder=self.embedder, remote=self._remote)
 
     @cached_property
     def scenario_desk(self) -> ScenarioDesk:

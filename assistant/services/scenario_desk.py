@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from assistant.roleplay.composing.case import Request
     from assistant.services import Services
 
-MOST_BYTES = 2_000_000
-"""A scenario file is forty kilobytes; more than this is no scenario."""
-
 
 class ScenarioDesk:
     """What the trainer's page does, whatever shows it."""
@@ -66,7 +63,7 @@ class ScenarioDesk:
 
     def take_in(self, owner: OwnerId, name: str, data: bytes) -> SharedScenario:
         """A file made by ``jalon scenario new``, checked. Raises ``ScenarioError`` when it is not one."""
-        from assistant.roleplay.validation.checks import parse_scenario
+        from assistant.roleplay.validation.checks import MOST_BYTES, parse_scenario
 
         if len(data) > MOST_BYTES:
             raise ScenarioError(f"« {name} » est trop lourd pour un scénario.", "Choisissez le fichier .json du cas.")

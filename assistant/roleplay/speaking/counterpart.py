@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from assistant.domain.critique import Usage
 from assistant.domain.dialogue import Turn
 from assistant.domain.negotiation import Act, Negotiation
 from assistant.domain.scenario import Scenario
+from assistant.judging.pseudonyms import Pseudonyms
 from assistant.llm.ports import ChatModel, ChatRequest, Message
 from assistant.prompting.render import find_prompt, render
 from assistant.roleplay.speaking.plausible import nearness
@@ -77,11 +79,15 @@ class ModelCounterpart:
 
     The prompt holds the public brief, the last exchanges as they were said, and the sheet of what to say now, in which
     figures are tokens. Each sentence is checked before it is shown; what fails is corrected once, then the templates
-    say what is left. ``embedder``: checks too that each sentence is about what was decided.
+    say what is left. ``embedder``: checks too that each sentence is about what was decided. ``remote``: what names a
+    person in the learner's lines is hidden before they leave.
     """
 
-    def __init__(self, model: ChatModel, bank: Bank | None = None, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self, model: ChatModel, bank: Bank | None = None, embedder: Embedder | None = None, *, remote: bool = False
+    ) -> None:
         self._model = model
+        self._remote = remote
         self._bank = bank or load_wording()
         self._embedder = embedder
         self._templates = TemplateCounterpart(self._bank)
@@ -110,17 +116,21 @@ class ModelCounterpart:
         self, acts: Sequence[Act], state: Negotiation, scenario: Scenario, history: Sequence[Turn]
     ) -> Generator[str, None, Reply]:
         """Verified sentences as they come, then what the templates had to add; returns the whole reply."""
-        sheet = speech_sheet(acts, state, scenario, history)
+        said = "\n".join(turn.text for turn in history if turn.speaker == "seller")
+        masks = Pseudonyms.of(said) if self._remote else Pseudonyms.none()
+        sheet = speech_sheet(acts, state, scenario, [_hidden(turn, masks) for turn in history])
         near = nearness(acts, scenario, self._bank, sheet.gists, self._embedder) if self._embedder else None
         voice = Voice(sheet, tuple(acts), near)
-        yield from voiced(self._model, request_for(voice.sheet), voice)
+        with closing(voiced(self._model, request_for(voice.sheet), voice)) as pieces:
+            for piece in pieces:
+                yield masks.restore(piece)
         self._count(voice)
-        left = voice.left
+        left, text = voice.left, masks.restore(voice.text)
         if not left:
-            return Reply(voice.text, state.spent, by_model=True)
+            return Reply(text, state.spent, by_model=True)
         rest = self._templates.say(left, state, scenario, history)
         yield rest.text
-        return Reply(" ".join(part for part in (voice.text, rest.text) if part), rest.spent)
+        return Reply(" ".join(part for part in (text, rest.text) if part), rest.spent)
 
     def _count(self, voice: Voice) -> None:
         spent, usage, told = self._usage, voice.usage, self.wordings
@@ -148,3 +158,7 @@ def request_for(sheet: SpeechSheet) -> ChatRequest:
         prompt=prompt.key,
         cache_key=f"roleplay-{sheet.scenario}",
     )
+
+
+def _hidden(turn: Turn, masks: Pseudonyms) -> Turn:
+    return turn.model_copy(update={"text": masks.hide(turn.text)}) if turn.speaker == "seller" else turn

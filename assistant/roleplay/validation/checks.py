@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any, Final, cast
 
 from pydantic import ValidationError
 
 from assistant.domain.scenario import Check, Scenario, ScenarioKind, Solvability
 from assistant.errors import ScenarioError
+from assistant.reporting.plain_text import clean
 from assistant.roleplay.composing.grids import expected_criteria
 from assistant.roleplay.validation.figure_checks import check_margins, check_secrets, check_sheets, check_zone
 from assistant.roleplay.validation.selfplay import selfplay_check
 from assistant.roleplay.validation.text_checks import check_french
+
+MOST_BYTES: Final = 2_000_000
+"""Of a scenario's file; the largest composed ones are fifty times smaller."""
 
 
 def check_scenario(scenario: Scenario) -> Solvability:
@@ -31,7 +37,13 @@ def check_scenario(scenario: Scenario) -> Solvability:
 def read_scenario(path: Path) -> Scenario:
     """The scenario in that file. Raises ``ScenarioError`` with one line for each field that does not hold."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        if path.exists() and not path.is_file():  # a folder; a device or a pipe, which may never end
+            raise ScenarioError(f"{path} n'est pas un fichier.", "Donnez le fichier .json d'un scénario.")
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise ScenarioError(f"Le fichier {path} est trop gros pour un scénario.", "Donnez son fichier .json.")
+        text = data.decode("utf-8")
     except FileNotFoundError:
         raise ScenarioError(f"Le fichier {path} n'existe pas.", "Vérifiez le chemin.") from None
     except (OSError, UnicodeDecodeError):
@@ -42,12 +54,28 @@ def read_scenario(path: Path) -> Scenario:
 def parse_scenario(text: str, name: str) -> Scenario:
     """The scenario written in ``text``. Raises ``ScenarioError``."""
     try:
-        return Scenario.model_validate_json(text)
+        return Scenario.model_validate_json(_printable(text))
     except ValidationError as error:
         problems = tuple(_problem(name, item["loc"], item["type"]) for item in error.errors(include_url=False))
         raise ScenarioError(
             problems[0], "Corrigez le fichier, ou produisez-en un : jalon scenario new.", problems=problems
         ) from None
+
+
+def _printable(text: str) -> str:
+    """The same JSON without unprintable characters in its strings: they would drive the terminal that shows them."""
+    try:
+        return json.dumps(_cleaned(json.loads(text)))
+    except (ValueError, RecursionError):
+        return text  # not JSON: the validation says so
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(each) for key, each in cast("dict[str, Any]", value).items()}
+    return [_cleaned(each) for each in cast("list[Any]", value)] if isinstance(value, list) else value
 
 
 def _problem(name: str, place: tuple[int | str, ...], kind: str) -> str:

@@ -43,4 +43,4 @@ def test_a_service_elsewhere_hears_no_name_and_no_number() -> None:
 def test_names_are_hidden_from_what_is_not_this_machine(tmp_path: Path, address: str, hidden: bool) -> None:
     settings = Settings(home=tmp_path, base_url=address, embedding="openai:essai")
 
-    assert isinstance(Services(settings)._embedding_engine, DiscreetEmbedder) is hidden
+    assert isinstance(Services(settings)._embedding_engine, DiscreetEmbedder) is hidden  # pyright: ignore[reportPrivateUsage]

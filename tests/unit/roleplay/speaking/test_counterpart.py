@@ -77,3 +77,14 @@ def test_usage_counts_every_call() -> None:
     counterpart.say(COUNTER, start(OF), OF, HISTORY)
     assert counterpart.usage().calls == 2
     assert counterpart.usage().prompt_tokens > 0
+
+
+def test_what_names_the_learner_does_not_leave_the_machine() -> None:
+    said = "Bonjour, Mme Solène Kerbrat, mon mobile : 06 12 34 56 78, s.kerbrat@exemple.fr."
+    model = ScriptedModel(["Je peux monter à [PRIX], pas plus."] * 2)
+    for remote in (True, False):
+        counterpart = ModelCounterpart(model, remote=remote)
+        counterpart.say(COUNTER, start(OF), OF, [Turn(number=1, speaker="seller", text=said)])
+    far, near = ("\n".join(m.content for m in request.messages) for request in model.requests)
+    assert not [mark for mark in ("Kerbrat", "06 12 34", "exemple.fr") if mark in far]
+    assert "Kerbrat" in near

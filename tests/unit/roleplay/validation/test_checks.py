@@ -15,7 +15,7 @@ from assistant.errors import ScenarioError
 from assistant.roleplay.authoring.publishing import checked, new_scenario
 from assistant.roleplay.composing.case import Request
 from assistant.roleplay.composing.grids import expected_criteria
-from assistant.roleplay.validation.checks import check_scenario, read_scenario
+from assistant.roleplay.validation.checks import MOST_BYTES, check_scenario, read_scenario
 
 
 @pytest.fixture(scope="module")
@@ -189,3 +189,23 @@ def test_the_smaller_situations_are_sound_at_every_level(kind: Any) -> None:
             scenario = new_scenario(Request(kind=kind, seed=seed, level=level))  # type: ignore[arg-type]
             assert scenario.economics is None
             assert scenario.goal is not None
+
+
+def test_what_is_not_a_file_or_far_too_big_is_refused_at_once(tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "tuyau.json")
+    for path in (tmp_path, tmp_path / "tuyau.json"):
+        with pytest.raises(ScenarioError, match="n'est pas un fichier"):
+            read_scenario(path)
+    (tmp_path / "gros.json").write_bytes(b" " * (MOST_BYTES + 1))
+    with pytest.raises(ScenarioError, match="trop gros"):
+        read_scenario(tmp_path / "gros.json")
+
+
+def test_what_would_drive_the_terminal_is_taken_out(tmp_path: Path, sound: Scenario) -> None:
+    path = tmp_path / "cas.json"
+    titled = sound.model_copy(update={"title": "\x1b[31mRouge\x07"})
+    path.write_text(titled.to_json(), encoding="utf-8")
+    assert "\\u001b" in path.read_text(encoding="utf-8")
+    assert read_scenario(path).title == "[31mRouge"
