@@ -240,8 +240,9 @@ def data_line(model: str, embedding: str = "") -> str:
     if model == "embedded":
         return DATA_LOCAL
     return (
-        "Vos fichiers restent sur la machine qui fait tourner Jalon. Le texte visible de votre brouillon et vos "
-        f"questions sont envoyés au modèle « {model} » pour être lus. Vous pouvez tout exporter ou tout effacer."
+        "Vos fichiers restent sur la machine qui fait tourner Jalon. Le texte visible de votre brouillon, vos "
+        f"questions et vos répliques sont envoyés au modèle « {model} » pour être lus. Vous pouvez tout exporter ou tout "
+        "effacer."
     )
 
 
