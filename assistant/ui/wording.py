@@ -241,8 +241,8 @@ def data_line(model: str, embedding: str = "") -> str:
         return DATA_LOCAL
     return (
         "Vos fichiers restent sur la machine qui fait tourner Jalon. Le texte visible de votre brouillon, vos "
-        f"questions et vos répliques sont envoyés au modèle « {model} » pour être lus. Vous pouvez tout exporter ou tout "
-        "effacer."
+        f"questions et vos répliques sont envoyés au modèle « {model} » pour être lus. Vous pouvez tout exporter ou "
+        "tout effacer."
     )
 
 
