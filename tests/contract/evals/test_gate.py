@@ -40,7 +40,7 @@ def test_what_is_made_worse_is_stopped_and_named(built_home: Path, embedder: Use
     assert any("levels" in loss for loss in levels)
     assert fence == {"judge-criteria (la copie entre deux lignes du code)"}
     assert "roleplay reserve_violations" in lax
-    assert {"roleplay play_leaks", "roleplay hostile_refused"} <= talkative
+    assert {"roleplay play_leaks", "roleplay play_strays"} <= talkative
 
 
 def test_the_prompts_as_they_are_hold_every_rule(services: Services) -> None:
