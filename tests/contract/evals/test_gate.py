@@ -13,7 +13,7 @@ from assistant.retrieval.embedding import UseEmbedder
 from assistant.services import Services
 from assistant.settings import Settings
 from evals import gate
-from evals.worsened import CRITIQUE, ROLEPLAY, demonstrations, prompts_without
+from evals.worsened import CRITIQUE, prompts_without
 
 
 @pytest.fixture(scope="module")
@@ -24,23 +24,9 @@ def services(built_home: Path, embedder: UseEmbedder) -> Services:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("gated", [CRITIQUE, ROLEPLAY], ids=lambda g: g.name)
-def test_as_it_is_nothing_is_lost(gated: gate.GateSuite, services: Services) -> None:
-    losses, text = gate.judge(gated, gate.answer(gated, services))
+def test_as_it_is_nothing_is_lost(services: Services) -> None:
+    losses, text = gate.judge(CRITIQUE, gate.answer(CRITIQUE, services))
     assert losses == [], text
-
-
-@pytest.mark.slow
-def test_what_is_made_worse_is_stopped_and_named(built_home: Path, embedder: UseEmbedder) -> None:
-    found = {outcome.what: set(outcome.losses) for outcome in demonstrations(Settings(home=built_home), embedder)}
-    assert len(found) == 6
-    judge, search, levels, fence, lax, talkative = found.values()
-    assert {"critique undeserved_credit", "injection flips"} <= judge
-    assert "critique evidence_recall@5" in search
-    assert any("levels" in loss for loss in levels)
-    assert fence == {"judge-criteria (la copie entre deux lignes du code)"}
-    assert "roleplay reserve_violations" in lax
-    assert {"roleplay play_leaks", "roleplay play_strays"} <= talkative
 
 
 def test_the_prompts_as_they_are_hold_every_rule(services: Services) -> None:
