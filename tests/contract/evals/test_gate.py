@@ -13,7 +13,7 @@ from assistant.retrieval.embedding import UseEmbedder
 from assistant.services import Services
 from assistant.settings import Settings
 from evals import gate
-from evals.worsened import CRITIQUE, prompts_without
+from evals.worsened import CRITIQUE, ROLEPLAY, prompts_without
 
 
 @pytest.fixture(scope="module")
