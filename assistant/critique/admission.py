@@ -29,10 +29,6 @@ def admit(document: Document) -> None:
         )
 
 
-OTHER_PRODUCTION = "Ce texte ressemble plutôt à"
-"""How the notice begins that says nothing of a talk, whose situation is known."""
-
-
 def notices_for(
     document: Document, production: Production, likely: Production, integrity: Integrity, *, detected: bool
 ) -> tuple[str, ...]:
@@ -43,9 +39,9 @@ def notices_for(
             f"Ce texte semble écrit en {_LANGUAGES[document.language]} : la certification se passe en français, "
             "et les constats ci-dessous sont peu fiables."
         )
-    if not detected and likely.slug != production.slug:
+    if not detected and likely.slug != production.slug and document.kind != "transcription":  # a talk is no production
         notices.append(
-            f"{OTHER_PRODUCTION} « {likely.title} » qu'à « {production.title} », la production demandée : "
+            f"Ce texte ressemble plutôt à « {likely.title} » qu'à « {production.title} », la production demandée : "
             f"vérifiez votre choix (--production {likely.slug})."
         )
     if document.hidden_text:

@@ -289,7 +289,6 @@ class Services(Library):
         """
         from dataclasses import replace
 
-        from assistant.critique.admission import OTHER_PRODUCTION
         from assistant.critique.pipeline import run_critique
         from assistant.roleplay.composing.grids import ELSEWHERE, conduct_criteria
         from assistant.roleplay.debrief.transcript import conduct_view
@@ -298,5 +297,4 @@ class Services(Library):
         wanted = set(conduct_criteria(self.referentiel, kind)) - ELSEWHERE.keys()
         job = self.prepare(judged, self.referentiel.production_of(min(wanted)).slug)
         tasks = tuple(task for task in job.tasks if task.criterion.id in wanted)
-        notices = tuple(n for n in job.notices if not n.startswith(OTHER_PRODUCTION))
-        return run_critique(replace(job, tasks=tasks, notices=notices), self.judge())
+        return run_critique(replace(job, tasks=tasks), self.judge())

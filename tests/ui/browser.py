@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from evals.benchmarks.app_server import served as app_served
 
+PATIENCE = 60_000  # milliseconds; the machine may be busy
 CHROMIUM = os.environ.get("JALON_TEST_CHROMIUM", "/usr/bin/chromium")
 
 
@@ -26,6 +27,26 @@ def served(environment: dict[str, str], log: Path, before: Path | None = None) -
     """The application on a free port of loopback; its address. before: a folder whose modules hide installed ones."""
     with app_served(environment, log, before=before) as server:
         yield server.address
+
+
+@contextmanager
+def quiet_app(home: Path, folder: Path, *unsaid: str, database: str = "", model_url: str = "") -> Generator[str]:
+    """The application on that home, its address; afterwards its log holds no traceback and nothing of ``unsaid``.
+
+    folder: of its log and, unless ``database`` is given, of its database. model_url: of a model server on loopback.
+    """
+    require_chromium()
+    environment = {
+        "JALON_HOME": str(home),
+        "JALON_DATABASE_URL": database or f"sqlite:///{folder / 'app.sqlite3'}",
+    }
+    if model_url:
+        environment |= {"JALON_MODEL": "generic:essai", "JALON_BASE_URL": model_url, "JALON_API_KEY": "cle"}
+    with served(environment, folder / "log") as url:
+        yield url
+    log = (folder / "log").read_text()
+    assert "Traceback" not in log, log
+    assert not [words for words in unsaid if words in log]
 
 
 @contextmanager

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 from assistant.retrieval.embedding import UseEmbedder
 from assistant.services import Services
 from assistant.settings import Settings
 from assistant.ui import house
 from assistant.ui import wording as w
+from tests.ui.browser import PATIENCE, chromium, require_chromium
 from tests.ui.driving import LEARNER, SAMPLE
 
 
@@ -66,3 +68,20 @@ def app_services(app_home: Path, embedder: UseEmbedder) -> Iterator[Services]:
     services.critiques.close()
     services.store.close()
     house.services.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, once a module: two at once in one thread would be refused."""
+    require_chromium()
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A person with a browser of their own."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR", accept_downloads=True)
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    opened.close()

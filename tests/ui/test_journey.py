@@ -12,39 +12,18 @@ from docx import Document as WordFile
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assistant.ui import wording as w
-from tests.ui.browser import chromium, require_chromium, served, settle
+from tests.ui.browser import PATIENCE, quiet_app, served, settle
 from tests.ui.driving import SAMPLE
 from tests.ui.test_versions import reworked
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PATIENCE = 60_000  # milliseconds; the machine may be busy
 
 
 @pytest.fixture(scope="module")
 def address(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    require_chromium()
-    folder = tmp_path_factory.mktemp("server")
-    database = f"sqlite:///{folder / 'app.sqlite3'}"
-    with served({"JALON_HOME": str(built_home), "JALON_DATABASE_URL": database}, folder / "log") as url:
+    with quiet_app(built_home, tmp_path_factory.mktemp("server")) as url:
         yield url
-    log = (folder / "log").read_text()
-    assert "Traceback" not in log, log
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require_chromium()
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR", accept_downloads=True)
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    opened.close()
 
 
 def choose(page: Page, name: str, data: bytes) -> None:

@@ -10,19 +10,18 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordFile
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from assistant.ui import wording as w
 from evals.benchmarks.judging_answers import good
 from evals.benchmarks.model_server import Body, ModelServer, Reply, failing
 from tests.contract.coaching.agent_server import calls, says, tool_results
-from tests.ui.browser import chromium, require_chromium, served, settle
+from tests.ui.browser import PATIENCE, quiet_app, settle
 from tests.ui.driving import SAMPLE
 from tests.ui.test_versions import reworked
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PATIENCE = 60_000
 SLOW = "Prends ton temps : que demande le critère CR.1.1.04 ?"
 
 
@@ -57,35 +56,9 @@ def model() -> Model:
 
 @pytest.fixture(scope="module")
 def address(model: Model, built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    require_chromium()
     folder = tmp_path_factory.mktemp("server")
-    with ModelServer(model.answer).running() as server:
-        environment = {
-            "JALON_HOME": str(built_home),
-            "JALON_DATABASE_URL": f"sqlite:///{folder / 'app.sqlite3'}",
-            "JALON_MODEL": "generic:essai",
-            "JALON_BASE_URL": server.url,
-            "JALON_API_KEY": "cle",
-        }
-        with served(environment, folder / "log") as url:
-            yield url
-    log = (folder / "log").read_text()
-    assert "Traceback" not in log, log
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require_chromium()
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR", accept_downloads=True)
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    opened.close()
+    with ModelServer(model.answer).running() as server, quiet_app(built_home, folder, model_url=server.url) as url:
+        yield url
 
 
 def drop(page: Page, name: str, data: bytes) -> None:

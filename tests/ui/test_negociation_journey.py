@@ -7,42 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from assistant.ui import play_wording as pw
-from tests.ui.browser import chromium, require_chromium, served, settle
+from tests.ui.browser import quiet_app, settle
 from tests.ui.test_journey import ENGLISH, NAMES
 from tests.ui.test_negociation import LINES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PATIENCE = 60_000  # milliseconds; the machine may be busy
 
 
 @pytest.fixture(scope="module")
 def address(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    require_chromium()
-    folder = tmp_path_factory.mktemp("server")
-    database = f"sqlite:///{folder / 'app.sqlite3'}"
-    with served({"JALON_HOME": str(built_home), "JALON_DATABASE_URL": database}, folder / "log") as url:
+    with quiet_app(built_home, tmp_path_factory.mktemp("server"), LINES[1]) as url:
         yield url
-    log = (folder / "log").read_text()
-    assert "Traceback" not in log, log
-    assert LINES[1] not in log
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require_chromium()
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR", accept_downloads=True)
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    opened.close()
 
 
 def say(page: Page, line: str) -> None:

@@ -17,10 +17,9 @@ from assistant.roleplay.validation.checks import parse_scenario
 from assistant.store import open_store
 from assistant.ui import play_wording as pw
 from assistant.ui import trainer_wording as w
-from tests.ui.browser import chromium, require_chromium, served, settle
+from tests.ui.browser import PATIENCE, quiet_app, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PATIENCE = 60_000  # milliseconds; the machine may be busy
 LINE = "Bonjour, merci de me recevoir. Qu'est-ce qui vous a décidé à consulter maintenant ?"
 
 
@@ -31,18 +30,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def address(built_home: Path, database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    require_chromium()
-    log = tmp_path_factory.mktemp("server") / "log"
-    with served({"JALON_HOME": str(built_home), "JALON_DATABASE_URL": database}, log) as url:
+    with quiet_app(built_home, tmp_path_factory.mktemp("server"), database=database) as url:
         yield url
-    assert "Traceback" not in log.read_text(), log.read_text()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require_chromium()
-    with chromium() as opened:
-        yield opened
 
 
 def someone(browser: Browser, width: int = 1280) -> BrowserContext:

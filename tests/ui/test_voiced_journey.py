@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.ui import play_wording as pw
 from evals.benchmarks.model_server import Body, ModelServer, Reply
-from tests.ui.browser import chromium, require_chromium, served, settle
+from tests.ui.browser import PATIENCE, chromium, quiet_app, settle
 from tests.ui.test_negociation import LINES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PATIENCE = 60_000
 
 WATCH = """() => { window.heard = []; new MutationObserver(() => {
   const all = document.querySelectorAll('.jeu-lui');
@@ -61,21 +60,13 @@ def voice() -> Voice:
 
 @pytest.fixture(scope="module")
 def page(voice: Voice, built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    require_chromium()
     folder = tmp_path_factory.mktemp("server")
-    with ModelServer(voice.answer).running() as server:
-        environment = {
-            "JALON_HOME": str(built_home),
-            "JALON_DATABASE_URL": f"sqlite:///{folder / 'app.sqlite3'}",
-            "JALON_MODEL": "generic:essai",
-            "JALON_BASE_URL": server.url,
-            "JALON_API_KEY": "cle",
-        }
-        with served(environment, folder / "log") as url, chromium() as browser:
-            yield at_the_table(browser, url)
-    log = (folder / "log").read_text()
-    assert "Traceback" not in log, log
-    assert LINES[1] not in log
+    with (
+        ModelServer(voice.answer).running() as server,
+        quiet_app(built_home, folder, LINES[1], model_url=server.url) as url,
+        chromium() as browser,
+    ):
+        yield at_the_table(browser, url)
 
 
 def at_the_table(browser: Browser, address: str) -> Page:

@@ -10,6 +10,7 @@ from assistant.errors import JalonError, UserError
 from assistant.roleplay.playing.kept_play import kept_play
 from assistant.ui import play_wording as pw
 from assistant.ui import trainer_wording as tw
+from assistant.ui.components.situation import situation_choice
 from assistant.ui.house import services
 from assistant.ui.incident import show_incident, told
 from assistant.ui.markup import plain, show
@@ -64,17 +65,7 @@ def _new(whose: OwnerId) -> None:
     from assistant.roleplay.composing.case import Request
 
     show("title", text=pw.NEW)
-    kind = cast(
-        "ScenarioKind",
-        st.segmented_control(
-            pw.KIND,
-            list(tw.KINDS),
-            default="negociation",
-            format_func=tw.KINDS.__getitem__,
-            required=True,
-            key="jeu-genre",
-        ),
-    )
+    kind = situation_choice(pw.KIND, "jeu-genre")
     level = cast(
         "Difficulty",
         st.segmented_control(

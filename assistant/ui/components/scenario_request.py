@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import UserError
 from assistant.ui import trainer_wording as w
 from assistant.ui.components.intake import TYPES
+from assistant.ui.components.situation import situation_choice
 from assistant.ui.house import services
 from assistant.ui.incident import told
 from assistant.ui.markup import plain
@@ -34,17 +35,7 @@ def show_request(make: Callable[[Asked], None]) -> None:
     """The choices and the button; ``make`` is called once with what was asked."""
     import streamlit as st
 
-    kind = cast(
-        "ScenarioKind",
-        st.segmented_control(
-            w.KIND,
-            list(w.KINDS),
-            default="negociation",
-            format_func=w.KINDS.__getitem__,
-            required=True,
-            key="cas-genre",
-        ),
-    )
+    kind = situation_choice(w.KIND, "cas-genre")
     source = _source(kind)
     sector, offer = _sector(kind) if source == "secteur" else (None, None)
     own = _own(source)
