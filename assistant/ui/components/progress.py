@@ -7,7 +7,7 @@ from assistant.domain.learning import RunProgress
 from assistant.reporting.wording import level_word
 from assistant.ui import wording as w
 from assistant.ui.desk import Desk
-from assistant.ui.house import services
+from assistant.ui.house import ready, services
 from assistant.ui.markup import plain, show
 
 EVERY = 0.6  # seconds between two looks at a run
@@ -40,7 +40,9 @@ def _show(progress: RunProgress) -> None:
     run = progress.run
     show("title", text=w.RUNNING)
     share = run.done / run.total if run.total else 0.0
-    st.progress(min(share, 1.0), text=plain(w.progress_line(run.done, run.total, progress.seconds_left)))
+    preparing = not run.total and not ready()  # on a new machine the index is built first: the wait is told
+    said = w.PREPARING if preparing else w.progress_line(run.done, run.total, progress.seconds_left)
+    st.progress(min(share, 1.0), text=plain(said))
     st.caption(plain(w.ahead_line(progress.ahead) if progress.ahead else w.RUNNING_HELP))
 
 
