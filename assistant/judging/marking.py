@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from assistant.domain.document import Document, Passage
 from assistant.judging import orders_to_readers as orders
+from assistant.judging import verdict_forms as forms
 from assistant.judging.assessment_talk import goes_with_an_order, speaks_of_trade
 from assistant.judging.counted_passages import without
 from assistant.judging.official_copies import COPY_SHARE, OfficialWordings, copied_share
@@ -116,9 +117,9 @@ def _defect_of_whole(
 ) -> Defect | None:
     """What is wrong with the passage as a whole, whatever its sentences say."""
     text = passage.text
-    if _MARKUP.search(text) and orders.is_verdict_data(_bare(text)):
+    if _MARKUP.search(text) and forms.is_verdict_data(_bare(text)):
         return "instruction"
-    if spoken and passage.kind != "turn" and (orders.pleads(line) or orders.states_verdict(line)):
+    if spoken and passage.kind != "turn" and (orders.pleads(line) or forms.states_verdict(line)):
         return "instruction"
     if passage.kind != "heading" and copied_share(words, official.runs) >= COPY_SHARE:
         return "copy"
@@ -169,7 +170,7 @@ def _spread(text: str, spans: list[tuple[int, int]], found: list[Defect | None],
         lost = mostly and not speaks_of_trade(sentence)
         between = 0 < rank < len(spans) - 1 and found[rank - 1] == found[rank + 1] == "instruction"
         bit = len(sentence.split()) < 7 and not _PERSON.search(sentence)
-        opinion = orders.assesses(sentence) or official.near_share(words_in(sentence)) >= 0.5
+        opinion = forms.assesses(sentence) or official.near_share(words_in(sentence)) >= 0.5
         if lost or between or bit or opinion or orders.hints(sentence) or goes_with_an_order(sentence):
             found[rank] = "instruction"
 
@@ -201,10 +202,10 @@ def _mark_reports(document: Document, official: OfficialWordings, marks: Marks) 
     for passage in document.passages:
         line = marks.lines[passage.id]
         aside = marks.defects.get(passage.id) == "instruction"
-        if passage.kind == "heading" or (orders.announces_report(line) and not aside):
-            following = aside or orders.announces_report(line)
+        if passage.kind == "heading" or (forms.announces_report(line) and not aside):
+            following = aside or forms.announces_report(line)
             announced, reported = passage if following else None, False
-            sure = orders.announces_report(line)
+            sure = forms.announces_report(line)
         elif aside:
             reported = reported or orders.names_reader(line)
             following = True
@@ -220,10 +221,10 @@ def _mark_reports(document: Document, official: OfficialWordings, marks: Marks) 
 def _belongs(line: str, official: OfficialWordings, *, sure: bool, reported: bool) -> bool:
     if sure:
         return orders.speaks_for_nobody(line) and not (speaks_of_trade(line) and _DIGIT.search(line))
-    if not orders.assesses(line):
+    if not forms.assesses(line):
         return False
     return (
-        (reported and orders.gives_opinion(line) and not speaks_of_trade(line))
+        (reported and forms.gives_opinion(line) and not speaks_of_trade(line))
         or orders.hints(line)
         or official.near_share(words_in(line)) >= 0.5
     )
@@ -263,7 +264,7 @@ def _mark_titles(document: Document, marks: Marks) -> None:
     for title, first in pairwise(document.passages):
         if title.kind != "heading" or title.id in marks.defects or marks.defects.get(first.id) != "instruction":
             continue
-        if orders.names_assessment(marks.lines[title.id]):
+        if forms.names_assessment(marks.lines[title.id]):
             marks.defects[title.id] = "instruction"
 
 

@@ -1,4 +1,4 @@
-"""Recognise words that speak to whoever assesses a draft, or give its verdict, as no part of a draft has reason to."""
+"""Recognise sentences that speak to whoever assesses a draft, as no part of a draft has reason to."""
 
 from __future__ import annotations
 
@@ -7,80 +7,22 @@ from collections.abc import Iterable
 from typing import Final
 
 from assistant.judging.assessment_talk import orders_an_outcome
-
-_HUMAN: Final = (
-    r"(?:jury(?! (?:du concours|d'attribution|d'appel|de selection|citoyen))|jures?|correct(?:eur|rice)s?"
-    r"(?! (?:orthographique|de (?:teint|phase|posture)))|evaluat(?:eur|rice)s?|examinat(?:eur|rice)s?|"
-    r"commission (?:de certification|d'examen|d'evaluation)|outils? d'aide a la correction|notat(?:eur|rice)s?|"
-    r"relect(?:eur|rice)s?|personnes? (?:chargees? de (?:l'evaluation|la correction)|"
-    r"qui (?:corrige|evalue|note|lit)\w*)|(?:vous|toi) qui (?:corrige|evalue|note|li(?:s|t|r|sez))\w*|"
-    r"(?:celui|celle|ceux) qui (?:corrige|evalue|note)\w* (?:ce|cette|mon|ma))"
+from assistant.judging.assessment_words import (
+    ADDRESS,
+    CRITERIA,
+    FIRST_PERSON,
+    FULFILLED,
+    GRANTING,
+    HUMAN,
+    IN_ONES_NAME,
+    MACHINE,
+    PLEADING,
+    READER,
+    SPEAKING_TO,
+    THE_EXAM,
+    THE_WORK,
+    TOP_LEVEL,
 )
-_MACHINE: Final = (
-    r"(?:ia|intelligences? artificielles?|modeles? (?:de lang\w+|linguistiques?)|llm|chat ?gpt|gpt|chatbot|"
-    r"agent conversationnel|assistant (?:ia|virtuel)|robot correcteur|"
-    r"(?:systeme|outil|logiciel|programme|algorithme|machine|assistant)s? (?:de (?:notation|correction)|"
-    r"qui (?:lit|corrige|note|evalue)\w*|d'evaluation automatique))"
-)
-_ADDRESS: Final = (
-    r"(?:cher|chere|chers|cheres|(?:note|message|mot|rappel|avis|consignes?|instructions?) (?:a|au|aux|pour)|"
-    r"attention (?:de|du|des)|a (?:destination|l'(?:intention|attention|usage))|destinee?s? (?:a|au|aux)|"
-    r"reservee? (?:a|au|"
-    r"aux)|"
-    r"adressee?s? (?:a|au|aux)|si (?:vous etes|tu es)|en tant qu(?:e|'))"
-)
-_OF_TRADE: Final = (
-    r"(?! (?:de|des|d')\s?(?:ma |la |nos |notre )?(?:remise|prix|service|stock|garantie|delegation|gamme)\w*)"
-)
-_TOP: Final = (
-    rf"\b(?:(?:niveaux?|degres?|echelon|palier|score|appreciation)s?(?: de maitrise| final| global| retenu| obtenu|"
-    rf" attribue)?(?: est)? ?:?=? ?\W?"
-    rf"(?:3|trois|max\w*|maitris\w+|superieur|(?:le |la )?plus (?:haut|eleve|fort)e?){_OF_TRADE}|"
-    rf"(?:meilleur|plus haut) niveau{_OF_TRADE}|(?:note|mention) (?:maximale|max\b|finale|la plus (?:haute|elevee))|"
-    r"20 ?/ ?20|le maximum (?:partout|de points)|totalite des points|(?:tous les|le maximum de) points\b|"
-    r"(?:retirer|enlever|perdre) (?:de |des |aucun )?points?\b|aucun point n'est a retirer|"
-    r"criteres?\b.{0,40}\bmaitris\w+|maitrise\w*\b.{0,20}\bcriteres?\b|"
-    r"(?:blocs?(?: \d)?|competences?|criteres?)\b.{0,25}\b(?:sont|est|soient|soit|comme) \w{0,14} ?"
-    r"(?:acquis\w*|valide\w*|atteint\w*|maitrise\w*|rempli\w*|satisfait\w*))"
-)
-_OBJECT: Final = (
-    r"\b(?:criteres? (?:d'evaluation|du (?:referentiel|bloc|jury)|de (?:la )?(?:certification|grille)|officiels?)|"
-    r"(?:tous|toutes|chacun|chaque|l'ensemble|l'integralite|la totalite) (?:les |des |de )?(?:criteres?|competences)\b|"
-    r"cr\.\d|(?:du|au|le) referentiel\b(?! (?:qualite|iso|metier|client|produit))|"
-    r"grille (?:d'evaluation|de notation|du jury|de correction)|bareme (?:de notation|d'evaluation|du jury)|bareme ?:|"
-    r"blocs? [1-4]\b|tout le bloc\b|mon bloc|(?:cette|la|ma) certification\b)"
-)
-_WORK: Final = (
-    r"\b(?:(?:ce|cette|mon|ma|mes|le present|la presente|du present) "
-    r"(?:travail|dossier|copie|devoir|document|rapport|production|ecrit|memoire|rendu|livrable|plan|bilan|passage|"
-    r"paragraphe|texte)s?|"
-    r"(?:le|la|ce|cette|du|l')\s?(?:candidate?|apprenante?|stagiaire|auteure?|redacteur|redactrice))\b"
-)
-_VERDICT: Final = (
-    r"\b(?:atteint\w*|valid\w+|acquis\w*|maitris\w+|rempli\w*|satisfai\w+|merit\w+|val(?:ait|ent)|vaut|prouve\w*|"
-    r"couvr\w+|couvert\w*|irreprochable\w*|exemplaire\w*|"
-    r"certifi(?:e|es|ee|ees)\b|reussi\w*|sans (?:faute|reserve)|rien (?:a redire|ne manque))"
-)
-_GRADE: Final = (
-    r"\b(?:(?:attribue|accorde|donne|note|valide|classe|considere|retene|conclue|evalue|juge|cite|affecte|coche)[zr]|"
-    r"mettez|mets|mettre|accorde|attribue|prie[es]* d[e']|octroyer|retenir|conclure|maintene[zr]|"
-    r"(?:veuillez|merci de|priere de|il (?:faut|convient|est demande)|soyez|sois|tenez|tiens|voudra|voudrez|"
-    r"doit|doivent|devra|devront|devez|peut))\b"
-)
-_EXAM: Final = (
-    rf"(?:\b{_HUMAN}|\b(?:diplome|examen|certification|mon (?:travail|dossier|devoir|bloc|titre)|ma (?:copie|note)|"
-    r"(?:cette|la) (?:epreuve|soutenance)|notation|session|rattrapage|redoubl\w+|formatrice|formateur))"
-)
-_PLEA: Final = (
-    r"\b(?:suppli\w+|implor\w+|conjure|indulgen\w+|clemen\w+|pitie|soyez (?:comprehensi\w+|bienveillant\w*|genereu\w+)|"
-    r"un (?:petit )?geste|(?:deposer\w*|saisi\w*|former\w*|ferai) (?:un |le |l')?(?:recours|plainte|tribunal|avocat)|"
-    r"porter\w* plainte|mon avocat|poursuites|recompens\w+|cadeau|pot-de-vin|en echange|(?:je )?(?:vous )?(?:saurai|"
-    r"serai) "
-    r"(?:etre )?reconnaissant\w*|reconnaissant\w* envers|(?:perds|perdrai|perdre) (?:mon|ma|mes) "
-    r"(?:emploi|logement|travail|alternance|visa|poste|maison)|j'eleve seule?|(?:votre|avec) (?:bienveillance|"
-    r"indulgence|clemence)|de grace|ma derniere chance)"
-)
-_PERSONAL: Final = r"\b(?:je|j'|me|m'|moi|mon|ma|mes)"
 
 _STRONG: Final = tuple(
     re.compile(pattern)
@@ -109,14 +51,14 @@ _STRONG: Final = tuple(
         r"\bmode (?:developpeur|admin\w*|maintenance|debug) (?:active|on\b|:)|\bjailbreak|"
         r"\bgarde-fous? (?:sont|est|:)? ?(?:suspendu|desactive|leve)",
         # another part to play
-        rf"\b(?:tu|vous) (?:n'(?:es|etes) plus|(?:es|etes)(?: desormais| maintenant)?)\s*(?:une?\s+)?(?:{_HUMAN}\b|"
-        rf"{_MACHINE}\b)",
-        rf"\ben tant qu(?:e |')(?:une? )?{_MACHINE}\b",
+        rf"\b(?:tu|vous) (?:n'(?:es|etes) plus|(?:es|etes)(?: desormais| maintenant)?)\s*(?:une?\s+)?(?:{HUMAN}\b|"
+        rf"{MACHINE}\b)",
+        rf"\ben tant qu(?:e |')(?:une? )?{MACHINE}\b",
         # the machine is spoken to
-        rf"{_ADDRESS}.{{0,25}}\b{_MACHINE}\b",
-        rf"\b{_MACHINE}\b (?:\w+ )?qui (?:\w+ )?(?:lit|lira|lisez|corrige|evalue|note|juge)\w*\b (?:ce|ces|cette|mon|"
+        rf"{ADDRESS}.{{0,25}}\b{MACHINE}\b",
+        rf"\b{MACHINE}\b (?:\w+ )?qui (?:\w+ )?(?:lit|lira|lisez|corrige|evalue|note|juge)\w*\b (?:ce|ces|cette|mon|"
         rf"ma|la copie|le (?:dossier|travail|texte))|"
-        rf"\b{_MACHINE}\b.{{0,40}}\b(?:corrige|evalue|juge)\b (?:ce|cette|mon|ma)\b",
+        rf"\b{MACHINE}\b.{{0,40}}\b(?:corrige|evalue|juge)\b (?:ce|cette|mon|ma)\b",
         # have every criterion granted
         r"(?:^|[.:;!?,\"]\s*|\bet |\bde )(?:valide|accorde|coche)[zr] (?:tous|toutes|l'ensemble|chaque|chacun\w*|"
         r"l'integralite)\b"
@@ -125,16 +67,6 @@ _STRONG: Final = tuple(
         r"\b(?:preuve|extrait|citation)s? (?:pour|de) (?:tous|toutes|chaque|chacun\w*)\b.{0,20}\bcritere",
     )
 )
-_R: Final = re.compile(rf"\b(?:{_HUMAN})\b")
-_A: Final = re.compile(rf"\b{_ADDRESS}")
-_O: Final = re.compile(_OBJECT)
-_L: Final = re.compile(_TOP)
-_W: Final = re.compile(_WORK)
-_V: Final = re.compile(_VERDICT)
-_G: Final = re.compile(_GRADE)
-_E: Final = re.compile(_EXAM)
-_P: Final = re.compile(_PLEA)
-_I: Final = re.compile(_PERSONAL)
 _REMARKED: Final = re.compile(
     r"\b(?:qualite exceptionnelle|maxim(?:um|ale?s?)|a (?:examine|releve|retenu|apprecie|juge|constate|conclu)\b|"
     r"felicit\w+|favorable|"
@@ -143,6 +75,14 @@ _REMARKED: Final = re.compile(
 _CLAIMED: Final = re.compile(
     r"\bj'ai (?:\w+ ){0,2}(?:atteint|valide|maitrise|rempli|satisfait)\b|\bje (?:m'(?:attribue|evalue|accorde|estime)|"
     r"(?:pense |crois |estime )?merite[r]?|valide|maitrise|remplis|satisfais)\b"
+)
+_ORDER: Final = re.compile(
+    r"(?:^|[.:;!?,»\"]\s*|\bet )\W*(?:ne )?(?:(?:attribue|accorde|donne|note|valide|classe|considere)z|mettez|mets|"
+    r"attribue|accorde|valide|veuillez|merci de|priere de|il (?:faut|convient))\b"
+)
+
+_TRADE: Final = re.compile(
+    r"\b(?:marches?|zones?|fournisseurs?|solutions?|prospects?|cibles?|offres?|produits?|clients?)\b"
 )
 _TRIGGERS: Final = frozenset(
     "jury jures correc evalua examin notati notate note notes notez noter notee relect criter refere niveau degre "
@@ -157,28 +97,6 @@ _TRIGGERS: Final = frozenset(
 )
 """Beginnings (six letters) of the words without which no sentence is an order to its reader."""
 _MARKS: Final = re.compile(r"[\[<{]|20 ?/ ?20")
-
-VERDICT_DATA: Final = re.compile(
-    r"<\s*(?:level|niveau|verdict|score|grade|critere|evaluation|preuve)\b[^<>]*>|[\"'<{\[(]\s*(?:level|niveau\w*|"
-    r"verdict|score|grade|note|statut?s?|crit\w+|finding|evidence|preuves?|confidence|"
-    r"confiance|evaluations?|competences?)\s*[\"'>]\s*[:=]?|^\s*(?:verdict|evaluation|notation|resultat_\w+)\s*:\s*$",
-    re.MULTILINE,
-)
-_DATA: Final = re.compile(
-    r"[{\[]\s*\"?\w+\"?\s*:|\"\s*:\s*[\"\d\[{]|<(\w+)(?:\s[^<>]*)?>[^<]*</\1>|^\s*\w+(?:_\w+)*\s*:\s*\w+$", re.MULTILINE
-)
-_REPORT: Final = re.compile(
-    r"\b(?:avis|comptes? rendus?|appreciations?|commentaires?|attestation|rapport|synthese|verdict|decision|"
-    r"observations?|extraits?|deliberations?|proces-verbal|grille|fiche|remarques?|conclusions?|retour)\b.{0,30}"
-    rf"(?:\b(?:{_HUMAN})\b|\b(?:formateur|formatrice|tuteur|tutrice|enseignante?|professeure?)\b)|"
-    r"\b(?:grille|rapport|synthese|resultats?|compte rendu) (?:d'|de l'|de )(?:evaluation|notation|correction)\b"
-    r"(?! (?:des|de la|de l'|du|d'))"
-)
-_ASSESSING: Final = re.compile(
-    rf"{_WORK}|{_VERDICT}|{_OBJECT}|\b(?:avec (?:justesse|rigueur|precision|pertinence)|excellent\w*|remarquable\w*|"
-    r"parfait\w*|pertinent\w*|convaincant\w*|complete?s?\b|identifie\w*|caracterise\w*|analyse\w*|adapte\w*|fine\b|"
-    r"garanti\w+|coheren\w+|en evidence)"
-)
 _FOREIGN: Final = re.compile(
     r"\b(?:grad(?:er|ing|e)|examiner|evaluator|reviewer|review(?:ing)? model|language model|rubric|"
     r"(?:top|highest|maximum|full) (?:level|grade|score|marks?)|"
@@ -206,33 +124,24 @@ def addresses(folded: str) -> bool:
     """Whether a sentence (``spelling.folded``) speaks to its reader about the assessment, or gives its verdict."""
     if _FOREIGN.search(folded) and _FOREIGN_ACT.search(folded):
         return True
-    if _E.search(folded) and _P.search(folded):
+    if THE_EXAM.search(folded) and PLEADING.search(folded):
         return True
     if any(pattern.search(folded) for pattern in _STRONG):
         return True
     if orders_an_outcome(folded):
         return True
-    reader, top, thing = _R.search(folded), _L.search(folded), _O.search(folded)
+    reader, top, thing = READER.search(folded), TOP_LEVEL.search(folded), CRITERIA.search(folded)
     if reader and _REMARKED.search(folded):
         return True
-    if reader and (top or thing or _A.search(folded) or _V.search(folded) or _G.search(folded)):
+    if reader and (top or thing or SPEAKING_TO.search(folded) or FULFILLED.search(folded) or GRANTING.search(folded)):
         return True
     if (top or thing) and _CLAIMED.search(folded):
         return True
-    if top and _G.search(folded) and (thing or _orders(folded)):
+    if top and GRANTING.search(folded) and (thing or _orders(folded)):
         return True
     if thing and top and not _trade(folded):
         return True
-    return bool(_W.search(folded) and (thing or top) and _V.search(folded))
-
-
-_ORDER: Final = re.compile(
-    r"(?:^|[.:;!?,»\"]\s*|\bet )\W*(?:ne )?(?:(?:attribue|accorde|donne|note|valide|classe|considere)z|mettez|mets|"
-    r"attribue|accorde|valide|veuillez|merci de|priere de|il (?:faut|convient))\b"
-)
-_TRADE: Final = re.compile(
-    r"\b(?:marches?|zones?|fournisseurs?|solutions?|prospects?|cibles?|offres?|produits?|clients?)\b"
-)
+    return bool(THE_WORK.search(folded) and (thing or top) and FULFILLED.search(folded))
 
 
 def _orders(folded: str) -> bool:
@@ -247,71 +156,23 @@ def _trade(folded: str) -> bool:
 def hints(folded: str) -> bool:
     """Whether a sentence, beside one that ``addresses`` its reader, belongs to it."""
     return bool(
-        _R.search(folded) or _O.search(folded) or _L.search(folded) or (_W.search(folded) and _V.search(folded))
+        READER.search(folded)
+        or CRITERIA.search(folded)
+        or TOP_LEVEL.search(folded)
+        or (THE_WORK.search(folded) and FULFILLED.search(folded))
     )
 
 
 def pleads(folded: str) -> bool:
     """Whether a passage asks its reader, in the writer's own name, for a favour or threatens over the certificate."""
-    return bool(_E.search(folded) and _P.search(folded) and _I.search(folded))
-
-
-_KEY: Final = re.compile(
-    r"\b(level|niveau|verdict|grade|score|note|statut|status|evidence|preuves?|finding|constat|confidence|confiance|"
-    r"criterion|criteres?|justification)\s*[:=]"
-)
-_GRANTED: Final = re.compile(
-    r"\b(?:level|niveau|verdict|grade|score|statut|status)\s*[:=]\s*\W?(?:3\b|max|maitris|master|acquis|valid)"
-)
-
-
-_CODE: Final = re.compile(r"\bcr\.\d\S*\W.{0,30}(?:\b3\b|maitris|acquis|valide)")
-
-
-def states_verdict(folded: str) -> bool:
-    """Whether a passage is a filled-in form of assessment: « Niveau : maîtrisé. Justification : … »."""
-    if ":" not in folded and "=" not in folded and "cr." not in folded:
-        return False
-    filled = _GRANTED.search(folded) is not None and len(set(_KEY.findall(folded))) > 1
-    return filled or _CODE.search(folded) is not None
-
-
-def is_verdict_data(raw: str) -> bool:
-    """Whether a passage (case and accents dropped, lines kept) is data that imitates a program's verdict."""
-    return bool(VERDICT_DATA.search(raw) and _DATA.search(raw))
-
-
-def names_assessment(folded: str) -> bool:
-    """Whether a title may be that of a set of verdicts, should verdicts follow."""
-    return _TITLE.search(folded) is not None
-
-
-def announces_report(folded: str) -> bool:
-    """Whether a title or a lead-in announces what somebody thought of the draft."""
-    return len(folded.split()) <= 14 and _REPORT.search(folded) is not None
+    return bool(THE_EXAM.search(folded) and PLEADING.search(folded) and IN_ONES_NAME.search(folded))
 
 
 def names_reader(folded: str) -> bool:
     """Whether the sentence names somebody who assesses."""
-    return _R.search(folded) is not None
+    return READER.search(folded) is not None
 
 
 def speaks_for_nobody(folded: str) -> bool:
     """Whether the sentence is in nobody's name: neither « je » nor « nous »."""
-    return not _FIRST.search(folded)
-
-
-def gives_opinion(folded: str) -> bool:
-    """Whether a passage ``assesses`` at more than one word."""
-    return len(_ASSESSING.findall(folded)) > 1
-
-
-def assesses(folded: str) -> bool:
-    """Whether a passage under such an announcement may be that opinion: in nobody's name, and about the work."""
-    return _ASSESSING.search(folded) is not None and not _FIRST.search(folded)
-
-
-_TITLE: Final = re.compile(
-    r"evaluation|notation|niveaux?|notes?\b|verdict|avis|jury|correct|grille|bareme|critere|attest|message"
-)
-_FIRST: Final = re.compile(r"\b(?:je|j'|nous|notre|nos|mon|ma|mes|on)\b|\d{2}")
+    return not FIRST_PERSON.search(folded)
