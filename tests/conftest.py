@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assistant.retrieval.embedding import UseEmbedder
+
+# A property says what holds, not how fast on a machine that is doing other things.
+settings.register_profile("jalon")
+settings.load_profile("jalon")
 
 
 @pytest.fixture(scope="session")

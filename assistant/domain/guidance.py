@@ -34,7 +34,10 @@ class Indicator(Frozen):
 
 
 class Guidance(Frozen):
-    """The guidance of one criterion."""
+    """The guidance of one criterion.
+
+    ``questions``: those that the coach asks; ``asked``: those that learners ask about it, in their own words.
+    """
 
     criterion: str
     expectation: str
@@ -45,6 +48,7 @@ class Guidance(Frozen):
     questions: tuple[str, ...]
     next_step: dict[_LevelKey, str]
     synonyms: tuple[str, ...]
+    asked: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
 
 

@@ -24,6 +24,8 @@ _FACES: Final[tuple[tuple[Facet, ...], ...]] = (
     ("exemplar",),
 )
 """Each counts once in the prototype, however many texts it has."""
+_NOT_OF_DRAFTS: Final[frozenset[Facet]] = frozenset({"asked"})
+"""What is asked about a criterion looks like no passage that serves it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +79,7 @@ def with_standing(profiles: Sequence[CriterionProfile]) -> list[CriterionProfile
 def _profile(criterion: str, vectors: CorpusVectors) -> CriterionProfile:
     import numpy as np
 
-    entries = vectors.of_criterion(criterion)
+    entries = [pair for pair in vectors.of_criterion(criterion) if pair[0].facet not in _NOT_OF_DRAFTS]
     by_facet: dict[str, list[tuple[Entry, Vector]]] = {}
     for entry, vector in entries:
         by_facet.setdefault(entry.facet, []).append((entry, vector))

@@ -36,7 +36,7 @@ class CircuitBreaker(Wrapper):
         *,
         threshold: int = 5,
         cooldown: float = 2.0,
-        longest: float = 60.0,
+        longest: float = 15.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(inner)

@@ -12,7 +12,7 @@ from assistant.domain.referentiel import Production, Referentiel
 from assistant.retrieval.words import TERMS_VERSION
 
 Kind = Literal["criterion", "competence", "production", "guidance", "exemplar", "card"]
-Facet = Literal["wording", "heading", "expectation", "indicator", "phrase", "synonym", "exemplar", "card"]
+Facet = Literal["wording", "heading", "expectation", "indicator", "phrase", "synonym", "asked", "exemplar", "card"]
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
@@ -91,6 +91,8 @@ def _probes(guidance: Guidance) -> Iterator[Entry]:
             yield Entry("guidance", owner, phrase, owner, "phrase", rank)
     for synonym in guidance.synonyms:
         yield Entry("guidance", owner, synonym, owner, "synonym")
+    for question in guidance.asked:
+        yield Entry("guidance", owner, question, owner, "asked")
 
 
 def _exemplar(exemplar: Exemplar) -> Entry:

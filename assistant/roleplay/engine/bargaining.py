@@ -9,8 +9,18 @@ from __future__ import annotations
 from assistant.domain.dialogue import MoveKind
 from assistant.domain.economics import Economics, Package
 from assistant.domain.negotiation import ActKind
-from assistant.roleplay.engine.course import Course, seeded
-from assistant.roleplay.french.money import package_text, price_text, terms_text
+from assistant.roleplay.engine.course import Course
+from assistant.roleplay.engine.offers import (
+    blocked_terms,
+    figures_of,
+    first_demand,
+    improvement,
+    next_wish,
+    restatement,
+    shy_of_ceiling,
+    stance,
+)
+from assistant.roleplay.french.money import price_text
 
 LAST_INCH = 0.01
 """Share of the price that does not stand in the way of an agreement being summed up."""
@@ -26,41 +36,6 @@ EXPLAINS: tuple[MoveKind, ...] = ("argument", "price_defence", "objection_reply"
 """Those that say why."""
 HELPS = 1
 """Level at which the person helps: in its answers, and by its patience."""
-
-
-def complete(economics: Economics, table: Package | None, price: float | None, choices: dict[str, str]) -> Package:
-    """A whole package from what a line says, the rest taken from what was on the table, else from the written offer."""
-    base = table or Package(price=economics.seller.proposed, choices=dict(economics.reference))
-    return Package(price=base.price if price is None else price, choices={**base.choices, **choices})
-
-
-def first_demand(economics: Economics) -> Package:
-    """What the buyer asks for at first: its first price at the terms of the written offer."""
-    choices = dict(economics.reference)
-    return Package(price=min(economics.buyer.first, economics.buyer_ceiling(choices)), choices=choices)
-
-
-def stance(economics: Economics, demand: Package, choices: dict[str, str]) -> float:
-    """The price, under those choices, that is worth as much to the buyer as its demand; not bounded by the reserve."""
-    values = sum(o.buyer_value for o in economics.options(choices))
-    known = sum(o.buyer_value for o in economics.options(demand.choices))
-    return demand.price + (values - known) / economics.paid_units(choices)
-
-
-def shy_of_ceiling(course: Course, economics: Economics, choices: dict[str, str]) -> float:
-    """The highest price that the buyer says under those choices: some way below its ceiling, which stays unsaid."""
-    ceiling = economics.buyer_ceiling(choices)
-    share = 0.008 + 0.012 * seeded(1000, course.now.seed, "retenue") / 1000
-    return economics.on_grid(min(ceiling - economics.step, ceiling * (1 - share)), up=False)
-
-
-def blocked_terms(economics: Economics, package: Package) -> list[str]:
-    """Terms whose option is beyond the buyer's limits."""
-    return [
-        term.id
-        for term, option in zip(economics.terms, economics.options(package.choices), strict=True)
-        if not option.buyer_can
-    ]
 
 
 def on_offer(course: Course, offer: Package) -> None:
@@ -85,7 +60,7 @@ def on_offer(course: Course, offer: Package) -> None:
     if first_time:
         _first_answer(course, economics, demand, offer)
         return
-    gained = _improvement(economics, previous, offer)
+    gained = improvement(economics, previous, offer)
     if bare:
         _bare_number(course, economics, demand, offer, gained)
     elif gained <= 0:
@@ -114,14 +89,14 @@ def _bare_number(course: Course, economics: Economics, demand: Package, offer: P
     if course.now.bare == 1 and gained > 0 and ready < price <= limit:
         countered = Package(price=price, choices=dict(offer.choices))
         course.change(demand=countered, conceded=course.now.conceded + price - ready)
-        course.say("thank_concession", figures=_figures(economics, countered, offer))
+        course.say("thank_concession", figures=figures_of(economics, countered, offer))
         _wish(course, economics)
         return
     course.trust(-2)
     course.patience(-2 if course.now.bare > REPEATS else -1)
     course.trigger = "blocage"
     kind: ActKind = "hold" if course.move.has("recap", "closing") else "bare_offer"
-    course.say(kind, figures=_figures(economics, demand, offer))
+    course.say(kind, figures=figures_of(economics, demand, offer))
 
 
 def agree(course: Course, package: Package) -> None:
@@ -151,13 +126,6 @@ def _suits(course: Course, economics: Economics, demand: Package, offer: Package
     if course.move.has("recap", "closing") and course.now.tally.trades:
         stretch += LAST_INCH
     return offer.price <= ready * (1 + stretch)
-
-
-def _improvement(economics: Economics, previous: Package | None, offer: Package) -> float:
-    """Euros a unit gained by the buyer over the seller's previous offer (the written one at first)."""
-    before = previous or Package(price=economics.seller.proposed, choices=dict(economics.reference))
-    gain = economics.buyer_gain(offer) - economics.buyer_gain(before)
-    return gain / economics.paid_units(offer.choices)
 
 
 def _first_answer(course: Course, economics: Economics, demand: Package, offer: Package) -> None:
@@ -190,22 +158,6 @@ def _wish(course: Course, economics: Economics) -> None:
     )
 
 
-def next_wish(course: Course, economics: Economics) -> str | None:
-    """The term not yet asked for on which the buyer's lawful wish differs from the seller's offer, dearest first."""
-    offer = course.now.seller_offer
-    best: tuple[int, str] | None = None
-    for term in economics.terms:
-        wish = term.option(term.buyer_wish)
-        held = offer.choices.get(term.id, term.reference) if offer else term.reference
-        moved = held != term.reference or term.id in course.move.choices
-        if moved or term.id in course.now.asked_terms or wish.id == held or not (wish.lawful and wish.buyer_can):
-            continue
-        worth = wish.buyer_value - term.option(held).buyer_value
-        if worth > 0 and (best is None or worth > best[0]):
-            best = (worth, term.id)
-    return best[1] if best else None
-
-
 def _refuse_limit(course: Course, economics: Economics, demand: Package, limits: list[str]) -> None:
     term = economics.term(limits[0])
     if course.now.demand is None:
@@ -222,12 +174,14 @@ def _unchanged(course: Course, economics: Economics, demand: Package, offer: Pac
     """The same again, or worse: hold, and lose patience the longer it lasts."""
     course.change(probes=course.now.probes + 1)
     asks_back = course.move.has("trade") and offer != course.before.seller_offer
-    worse = _improvement(economics, course.before.seller_offer, offer) < 0 and not asks_back
+    worse = improvement(economics, course.before.seller_offer, offer) < 0 and not asks_back
     course.trust(-6 if worse else -1)
     if not (asks_back and course.now.probes == 1):
         _wear(course, 2 if course.now.probes > REPEATS or worse else 1)
     course.trigger = "blocage"
-    course.say("hold", ref="reasoned" if course.move.has(*EXPLAINS) else "", figures=_figures(economics, demand, offer))
+    course.say(
+        "hold", ref="reasoned" if course.move.has(*EXPLAINS) else "", figures=figures_of(economics, demand, offer)
+    )
 
 
 def _wear(course: Course, cost: int) -> None:
@@ -267,10 +221,10 @@ def _give_ground(course: Course, economics: Economics, demand: Package, offer: P
         _at_the_end(course, economics, countered, offer)
         return
     if not trade and course.move.has("concession"):
-        course.say("thank_concession", figures=_figures(economics, countered, offer))
+        course.say("thank_concession", figures=figures_of(economics, countered, offer))
     else:
         lower = "lower" if countered.price < demand.price else ""
-        course.say("counter", ref=lower, figures=_figures(economics, countered, offer))
+        course.say("counter", ref=lower, figures=figures_of(economics, countered, offer))
     if not moved:
         course.change(probes=course.now.probes + 1)
     _wish(course, economics)
@@ -286,17 +240,4 @@ def _at_the_end(course: Course, economics: Economics, demand: Package, offer: Pa
     _wear(course, 1)
     course.change(probes=course.now.probes + 1)
     course.trigger = "blocage"
-    course.say("too_far", figures=_figures(economics, demand, offer))
-
-
-def _figures(economics: Economics, demand: Package, offer: Package) -> dict[str, str]:
-    figures = {"prix": price_text(demand.price, economics), "offre": price_text(offer.price, economics)}
-    changed = tuple(t.id for t in economics.terms if offer.choices.get(t.id, t.reference) != t.reference)
-    if changed:
-        figures["termes"] = terms_text(economics, offer, only=changed)
-    return figures
-
-
-def restatement(economics: Economics, package: Package) -> dict[str, str]:
-    """The figures of a package restated in full."""
-    return {"accord": package_text(economics, package), "prix": price_text(package.price, economics)}
+    course.say("too_far", figures=figures_of(economics, demand, offer))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assistant.domain.economics import Economics, Package
-from assistant.roleplay.engine.bargaining import agree, complete, on_offer, restatement
+from assistant.roleplay.engine.bargaining import agree, on_offer
 from assistant.roleplay.engine.course import Course
+from assistant.roleplay.engine.offers import complete, restatement
 
 SELDOM_RECAPS = 3
 """Level from which the person first asks the learner to restate, rather than doing it itself."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.roleplay.engine.bargaining import HELPS, next_wish
+from assistant.roleplay.engine.bargaining import HELPS
 from assistant.roleplay.engine.course import Course
+from assistant.roleplay.engine.offers import next_wish
 
 
 def nudge(course: Course) -> None:

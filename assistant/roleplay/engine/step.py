@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from assistant.domain.dialogue import Move, MoveKind
 from assistant.domain.negotiation import Act, Negotiation, Phase
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.engine.bargaining import complete, on_offer
+from assistant.roleplay.engine.bargaining import on_offer
 from assistant.roleplay.engine.concluding import on_acceptance, on_agreed, on_closing
 from assistant.roleplay.engine.course import Course, seeded
 from assistant.roleplay.engine.helping import nudge
+from assistant.roleplay.engine.offers import complete
 from assistant.roleplay.engine.parting import (
     check_patience,
     on_attempt,

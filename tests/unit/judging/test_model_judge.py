@@ -382,7 +382,7 @@ def test_an_order_that_slipped_through_changes_no_other_criterion_and_invents_no
 # --- batches -------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.sampled_from(["dossier", "offre", "negociation", "outils", "analyse"]),
     st.sampled_from(["criterion", "heading", "production"]),

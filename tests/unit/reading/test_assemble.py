@@ -30,7 +30,7 @@ _PART = st.one_of(
     st.tuples(st.just("t"), st.lists(st.tuples(_CELL, _CELL, _CELL), min_size=2, max_size=4)),
 )
 _DRAFT = st.lists(_PART, min_size=1, max_size=10)
-_SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_SLOW = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def in_markdown(parts: list[tuple]) -> bytes:  # type: ignore[type-arg]

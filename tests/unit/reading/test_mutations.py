@@ -89,7 +89,7 @@ SOURCES = {"docx": a_docx(), "pptx": a_pptx(), "xlsx": an_xlsx()}
 
 
 @pytest.mark.parametrize("form", sorted(SOURCES))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(chance=st.randoms(use_true_random=False))
 def test_an_altered_file_is_read_or_named(form: str, chance: random.Random) -> None:
     try:

@@ -10,7 +10,7 @@ documents = st.lists(st.lists(st.sampled_from("abcdef"), max_size=9), min_size=1
 query = st.lists(st.sampled_from("abcdefxyz"), min_size=1, max_size=5, unique=True)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(documents.filter(any), query)
 def test_scores_are_those_of_bm25s(given_documents: list[list[str]], given_query: list[str]) -> None:
     reference = bm25s.BM25(method="lucene")

@@ -114,7 +114,7 @@ def test_a_draft_without_body_finds_nothing(draft: list[Passage]) -> None:
     assert (ranking.passages, ranking.searched, dict(ranking.coverage)) == ((), 0, {})
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(max_size=30), max_size=6), st.lists(st.text(max_size=30), min_size=1, max_size=4))
 def test_any_text_ranks_without_failing(texts: list[str], queries: list[str]) -> None:
     draft = [passage(i, text, section=str(i // 2)) for i, text in enumerate(texts)]

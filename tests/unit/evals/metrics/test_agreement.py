@@ -20,7 +20,7 @@ def matrix(pairs: list[tuple[int, int]]) -> np.ndarray:
     return counts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LEVELS, st.booleans())
 def test_our_kappas_are_those_of_scikit_learn(pairs: list[tuple[int, int]], quadratic: bool) -> None:
     labels, given_ = zip(*pairs, strict=True)
@@ -46,7 +46,7 @@ def test_nothing_and_one_level_on_both_sides_are_undefined_not_zero() -> None:
     assert np.isnan(ratio(np.array([0.0]), np.array([0.0]))).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=2, max_size=30))
 def test_area_under_curve_is_that_of_scikit_learn(points: list[tuple[bool, int]]) -> None:
     truth, scores = [p[0] for p in points], [p[1] for p in points]

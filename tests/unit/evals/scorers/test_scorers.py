@@ -125,7 +125,7 @@ def items_(draw: st.DrawFn) -> ScoredItem:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(items_(), max_size=6), st.lists(items_(), max_size=6))
 def test_tallies_add_up(left: list[ScoredItem], right: list[ScoredItem]) -> None:
     for scorer in CRITIQUE_SCORERS:

@@ -20,7 +20,7 @@ def edited(scenario: Scenario, change: Any) -> Scenario:
     return amended(scenario, Scenario.model_validate(data))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(1, 5000), kind=st.sampled_from(["negociation", "decouverte", "prospection", "reunion"]))
 def test_saving_without_a_change_changes_nothing(seed: int, kind: Any) -> None:
     scenario = new_scenario(Request(kind=kind, seed=seed, accommodation="" if seed % 2 else None))
@@ -28,7 +28,7 @@ def test_saving_without_a_change_changes_nothing(seed: int, kind: Any) -> None:
     assert same.model_copy(update={"solvability": scenario.solvability}) == scenario
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(1, 5000))
 def test_a_price_a_cost_and_a_value_changed_leave_a_case_that_holds(seed: int) -> None:
     scenario = new_scenario(Request(seed=seed))
@@ -50,7 +50,7 @@ def test_a_price_a_cost_and_a_value_changed_leave_a_case_that_holds(seed: int) -
     assert any(euros(after.economics.buyer.first) in text for text in after.buyer.instructions)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(1, 5000))
 def test_a_new_name_stands_everywhere_and_the_old_one_nowhere(seed: int) -> None:
     scenario = new_scenario(Request(seed=seed))

@@ -63,7 +63,7 @@ def test_a_careful_seller_agrees_when_there_is_a_zone_and_never_without() -> Non
     assert "accord" not in ends[False]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(min_value=0, max_value=200), st.integers(min_value=0, max_value=1000))
 def test_the_same_seed_and_moves_give_the_same_play(seed: int, moves: int) -> None:
     of = scenario(seed, 1 + seed % 4)

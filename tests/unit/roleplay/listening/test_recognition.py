@@ -111,7 +111,7 @@ def test_a_turn_is_understood_in_less_than_fifty_milliseconds() -> None:
     assert sorted(spent)[len(spent) // 2] < 0.05
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=400))
 def test_any_line_makes_a_move(line: str) -> None:
     move = RECOGNISER.move(line, PRICED)
