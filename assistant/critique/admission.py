@@ -39,7 +39,9 @@ def notices_for(
             f"Ce texte semble écrit en {_LANGUAGES[document.language]} : la certification se passe en français, "
             "et les constats ci-dessous sont peu fiables."
         )
-    if not detected and likely.slug != production.slug and document.kind != "transcription":  # a talk is no production
+    if (
+        not detected and likely.slug != production.slug and "transcription" not in document.shows
+    ):  # a talk is no production
         notices.append(
             f"Ce texte ressemble plutôt à « {likely.title} » qu'à « {production.title} », la production demandée : "
             f"vérifiez votre choix (--production {likely.slug})."

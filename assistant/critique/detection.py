@@ -47,7 +47,7 @@ def detect_production(
     for sign in signs:
         for slug, value in _standardised(sign, slugs).items():
             standing[slug] += value
-    allowed = [s for s in slugs if document.kind != "transcription" or s in SPOKEN] or slugs
+    allowed = [s for s in slugs if "transcription" not in document.shows or s in SPOKEN] or slugs
     best = max(allowed, key=lambda s: (standing[s], -slugs.index(s)))
     return Detection(referentiel.production(best), standing)
 

@@ -107,15 +107,15 @@ def _judged(
 
 def _unassessable(task: JudgingTask, job: CritiqueJob) -> Verdict | None:
     """A criterion that this kind of document cannot show is not sent to any judge."""
-    kind = job.context.document.kind
-    if task.guidance is None or kind not in task.guidance.not_assessable_in:
+    document = job.context.document
+    if task.guidance is None or not document.shows <= set(task.guidance.not_assessable_in):
         return None
     return Verdict(
         id=task.criterion.id,
         status="not_assessable",
         level=None,
         expectation=task.guidance.expectation,
-        finding=f"{_KINDS[kind]} ne permet pas de montrer ce critère : il se juge sur un autre support.",
+        finding=f"{_KINDS[document.kind]} ne permet pas de montrer ce critère : il se juge sur un autre support.",
         question=task.guidance.questions[0],
     )
 

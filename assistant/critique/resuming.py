@@ -110,7 +110,7 @@ class ResumableCritique:
 
 def _reaches_a_judge(task: JudgingTask, job: CritiqueJob) -> bool:
     """What this kind of document cannot show is settled by the program, for nothing."""
-    return task.guidance is None or job.context.document.kind not in task.guidance.not_assessable_in
+    return task.guidance is None or not job.context.document.shows <= set(task.guidance.not_assessable_in)
 
 
 def _criteria(count: int) -> str:

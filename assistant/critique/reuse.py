@@ -21,7 +21,7 @@ def evidence_digest(task: JudgingTask, document: Document) -> str:
     """
     best = sorted(task.evidence.candidates, key=lambda c: -c.score)[:SHOWN]
     texts = sorted(" ".join(p.text.split()) for c in best if (p := document.passage(c.passage)) is not None)
-    return hashlib.sha256("\x1f".join((document.kind, *texts)).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join((*sorted(document.shows), *texts)).encode()).hexdigest()
 
 
 def still_valid(

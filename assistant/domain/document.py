@@ -12,6 +12,10 @@ PassageKind = Literal["heading", "paragraph", "list_item", "row", "turn", "note"
 Format = Literal["docx", "pdf", "odt", "pptx", "xlsx", "md", "txt"]
 
 
+_A_PART = 150
+"""Words from which a dialogue, or what is written around it, is a part of the draft and no mere quotation or title."""
+
+
 class Section(Frozen):
     """A titled part. ``start``/``end``: character offsets in ``Document.text``; ``level`` 1 is the highest."""
 
@@ -82,6 +86,20 @@ class Document(Frozen):
     pages: int | None = None
     language: str = "fr"
     warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def shows(self) -> frozenset[DocumentKind]:
+        """Every kind of document that this one can be judged as: a written preparation may hold its transcript."""
+        if self.kind not in ("ecrit", "transcription"):
+            return frozenset({self.kind})
+        spoken = sum(len(p.text.split()) for p in self.passages if p.kind == "turn")
+        written = sum(len(p.text.split()) for p in self.passages if p.kind != "turn")
+        found: set[DocumentKind] = {self.kind}
+        if spoken >= _A_PART:
+            found.add("transcription")
+        if written >= _A_PART:
+            found.add("ecrit")
+        return frozenset(found)
 
     @cached_property
     def _by_id(self) -> dict[str, Passage]:

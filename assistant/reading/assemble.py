@@ -19,6 +19,7 @@ from assistant.reading.structure import heading_depth
 _LEAD_IN_WORDS: Final = 30
 _CONTEXT_CHARS: Final = 240
 _STAMP_WORDS: Final = 40  # what a scan may carry besides its pictures: a stamp, page numbers
+_MOSTLY: Final = 0.75  # share of the words from which a dialogue is the draft, and no part of it
 _KIND_OF_FORMAT: Final = {"pptx": "diaporama", "xlsx": "tableur"}
 
 Json = dict[str, Any]
@@ -36,12 +37,12 @@ def assemble(extract: Extract, name: str, form: str, limits: ReadingLimits) -> J
         raise draft_error("too_long", name, limit=spaced(limits.max_words))
     if not words or (extract.scanned and words < _STAMP_WORDS):
         raise draft_error("scanned" if extract.scanned else "no_text", name)
-    dialogue = mark_turns(blocks)
+    mark_turns(blocks)
     text = _Builder(blocks)
     return {
         "name": name,
         "format": form,
-        "kind": _KIND_OF_FORMAT.get(form) or ("transcription" if dialogue else "ecrit"),
+        "kind": _KIND_OF_FORMAT.get(form) or ("transcription" if _is_spoken(blocks) else "ecrit"),
         "text": text.text,
         "sections": text.sections,
         "passages": text.passages,
@@ -52,6 +53,12 @@ def assemble(extract: Extract, name: str, form: str, limits: ReadingLimits) -> J
         "language": guess(text.text),
         "warnings": _warnings(extract),
     }
+
+
+def _is_spoken(blocks: list[Block]) -> bool:
+    """Whether a draft is a dialogue and little else."""
+    said = sum(count_words(b.shown) for b in blocks if b.kind == "turn")
+    return said > _MOSTLY * sum(count_words(b.shown) for b in blocks if not b.silent)
 
 
 def _warnings(extract: Extract) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.reading.blocks import Block
@@ -34,18 +34,44 @@ def is_dialogue(lines: Sequence[str]) -> bool:
 
 
 def mark_turns(blocks: Sequence[Block]) -> bool:
-    """Turn paragraphs and list items into turns with speaker and rank when the draft is a dialogue; say whether it is.
+    """Turn paragraphs and list items of a dialogue into turns with speaker and rank; say whether there is a dialogue.
 
-    A paragraph without a speaker goes on with the turn before it.
+    A draft may hold a dialogue between its preparation and what was learnt from it: each part under a heading is
+    looked at by itself, then all of them together, for a dialogue cut into short parts. In a part where people speak,
+    a paragraph without a speaker goes on with the turn before it.
     """
-    spoken = [b for b in blocks if b.kind in ("paragraph", "list_item") and not b.toc]
-    if not is_dialogue([b.text for b in spoken]):
-        return False
-    rank, speaker = 0, None
-    for block in spoken:
-        who = speaker_of(block.text)
-        if who:
-            rank, speaker = rank + 1, who
-        if speaker:
-            block.kind, block.turn, block.speaker = "turn", rank, speaker
-    return True
+    parts = list(_parts(blocks))
+    talks = [part for part in parts if is_dialogue([b.text for b in part])]
+    if not talks and is_dialogue([b.text for part in parts for b in part]):
+        talks = parts
+    people = _regulars(talks)
+    rank = 0
+    for part in parts:
+        speaker = None
+        if not any(speaker_of(block.text) in people for block in part):
+            continue
+        for block in part:
+            who = speaker_of(block.text)
+            if who and (who in people or speaker):
+                rank, speaker = rank + 1, who
+            if speaker:
+                block.kind, block.turn, block.speaker = "turn", rank, speaker
+    return rank > 0
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """What can be said, part by part: a heading begins another."""
+    part: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading":
+            yield part
+            part = []
+        elif block.kind in ("paragraph", "list_item") and not block.toc:
+            part.append(block)
+    yield part
+
+
+def _regulars(talks: Sequence[Sequence[Block]]) -> frozenset[str]:
+    """Those who speak more than once."""
+    counts = Counter(who for talk in talks for who in (speaker_of(block.text) for block in talk) if who)
+    return frozenset(who for who, times in counts.items() if times > 1)

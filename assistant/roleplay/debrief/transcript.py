@@ -64,7 +64,7 @@ def speaker_side(speaker: str | None, speakers: Sequence[str | None] = ()) -> Sp
 def turns_of(document: Document) -> tuple[Turn, ...]:
     """The turns of a transcript that was read. Raises ``DraftError`` when it is not a dialogue."""
     spoken = [p for p in document.passages if p.kind == "turn" and p.turn is not None]
-    if not spoken or document.kind != "transcription":
+    if not spoken:
         raise DraftError(
             f"« {document.name} » n'est pas la transcription d'un échange.",
             "Écrivez une ligne par réplique, « Vendeur : … » puis « Acheteur : … ».",
