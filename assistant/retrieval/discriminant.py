@@ -23,6 +23,7 @@ QUESTION_SHARES: Final[Mapping[Facet, float]] = {
     "indicator": 1.0,
     "phrase": 0.5,
     "synonym": 3.0,
+    "asked": 6.0,
     "exemplar": 0.5,
 }
 """What a text of each sort weighs for questions: what learners call a criterion comes first."""

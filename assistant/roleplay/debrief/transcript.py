@@ -19,7 +19,7 @@ def transcript_text(turns: Sequence[Turn]) -> str:
     return "\n\n".join(f"{NAMES[t.speaker]} : {' '.join(t.text.split())}" for t in turns)
 
 
-def transcript_document(turns: Sequence[Turn], name: str = "jeu-de-role.md") -> Document:
+def transcript_document(turns: Sequence[Turn], name: str = "votre échange") -> Document:
     """The turns as a document of kind ``transcription``, each a passage with its rank and speaker."""
     text = transcript_text(turns)
     passages: list[Passage] = []

@@ -46,6 +46,7 @@ def test_who_sells_when_people_are_named() -> None:
 
 
 def test_a_text_without_turns_is_refused() -> None:
-    document = transcript_document(TURNS).model_copy(update={"kind": "ecrit"})
+    said = transcript_document(TURNS)
+    document = said.model_copy(update={"passages": tuple(p.model_copy(update={"turn": None}) for p in said.passages)})
     with pytest.raises(DraftError):
         turns_of(document)
