@@ -124,7 +124,7 @@ class PreparedDraft:
     @cached_property
     def _checks(self) -> str:
         if not self.discrepancies:
-            return "Contrôle des chiffres par le programme : aucune contradiction trouvée."
+            return "Contrôle des chiffres par le programme : rien relevé (il ne voit que les calculs les plus simples)."
         lines = [self._check(d) for d in self.discrepancies[:12]]
         return "Contrôle des chiffres par le programme (calculé, fiable) :\n" + "\n".join(lines)
 

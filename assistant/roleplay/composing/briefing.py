@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from assistant.domain.economics import Economics, Package
+from assistant.domain.economics import Economics, Option, Package
 from assistant.domain.scenario import Argument, Brief, BuyerSheet, Company, Objection, Person, SellerSheet, Tool
 from assistant.roleplay.composing.case import Case
 from assistant.roleplay.composing.prices import offer_lines
@@ -49,7 +49,7 @@ def _company(name: str, activity: str, place: str, material: Material, draw: ran
 
 def fitting_facts(drawn: tuple[str, ...], activity: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """The facts drawn, those that the activity contradicts replaced: an age beside a year, a size beside another."""
-    dated = re.search(r"depuis|\b(?:19|20)\d\d\b|ans\b", activity) is not None
+    dated = re.search(r"depuis|\b(?:19|20)\d\d\b|\bans\b", activity) is not None
     sized = (
         re.search(r"magasins?|commerces?|boutiques?|jardineries|sites?|agences|centre-ville|\d", activity, re.I)
         is not None
@@ -132,7 +132,7 @@ def concession_lines(economics: Economics) -> tuple[str, ...]:
     lines: list[str] = []
     for term in economics.terms:
         moves = [
-            f"{o.label} ({'vous rapporte' if o.seller_value > 0 else 'vous coûte'} {euros(abs(o.seller_value))})"
+            f"{o.label} ({_worth(o)})"
             for o in term.options
             if o.id != term.reference and o.seller_can and o.lawful and o.seller_value
         ]
@@ -143,10 +143,27 @@ def concession_lines(economics: Economics) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _worth(option: Option) -> str:
+    """« vous rapporte 150 € »; a volume also moves the margin made on the units."""
+    gains = option.seller_value > 0
+    said = f"{'vous rapporte' if gains else 'vous coûte'} {euros(abs(option.seller_value))}"
+    if option.quantity is None:
+        return said
+    return f"{said}, en plus de la marge {'' if gains else 'perdue '}sur les unités"
+
+
+def adaptation_line(person: Person) -> tuple[str, ...]:
+    """What whoever plays that person shows, and says when nobody takes it into account; nothing without adaptation."""
+    adapted = person.accommodation
+    if adapted is None:
+        return ()
+    shown = lower_first(adapted.visible.removeprefix("Côté client, "))
+    return (f"Vous jouez : {shown} À dire si l'on n'en tient pas compte : « {adapted.cue} »",)
+
+
 def build_buyer_sheet(economics: Economics, people: Sequence[Person], objections: Sequence[Objection]) -> BuyerSheet:
     """How the counterpart is played by a person."""
     me, buyer, unit = people[0], economics.buyer, economics.unit
-    adapted = (f"Adaptation : {me.accommodation.visible} {me.accommodation.cue}",) if me.accommodation else ()
     return BuyerSheet(
         character=f"{me.name}, {lower_first(me.role)}. {me.style} Ce que vous demandez : {bare(me.position)}. "
         f"Ce que vous cherchez au fond : {me.interest}. Ce qui vous retient : {me.brake}.",
@@ -156,7 +173,7 @@ def build_buyer_sheet(economics: Economics, people: Sequence[Person], objections
             f"Ouvrez à {euros(buyer.first)} {unit}, puis avancez par petits pas, si l'on vous donne une raison.",
             "Ne lâchez rien sans contrepartie et n'acceptez que ce qui vient d'être récapitulé.",
             f"Placez vos {len(objections)} objections au bon moment ; elles tombent si la réponse vous convient.",
-            *adapted,
+            *adaptation_line(me),
         ),
         asks=ask_lines(economics),
         accepts_when=accepting_text(economics),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from assistant.domain.scenario import Accommodation, Difficulty, ScenarioKind
 from assistant.roleplay.material.shapes import Context, Need, Offer, Rival, Sector, Stake
 
 ZoneKind = Literal["reference", "echange", "aucune"]
 Stakes = Literal["courants", "forts"]
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class Case:
     town: str
     accommodation: Accommodation | None = None
     slots: dict[str, str] = field(default_factory=dict[str, str])
+
+
+def in_turn(items: Sequence[_Item], seed: int) -> _Item:
+    """One of ``items``, another for each of as many seeds in a row: cases made one after the other differ."""
+    return items[seed % len(items)]
 
 
 def stream(request: Request, purpose: str) -> random.Random:

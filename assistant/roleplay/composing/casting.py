@@ -20,6 +20,8 @@ _PARTS: dict[int, tuple[tuple[Part, ...], ...]] = {
 }
 # Those who would say « mon budget » at a negotiation; an adviser or a user is met through questions.
 _MAY_NEGOTIATE: tuple[Part, ...] = ("décideur", "payeur", "acheteur")
+MET: tuple[Part, ...] = ("décideur", "acheteur")
+"""Those whom a first call or a first meeting aims at."""
 _ALL: tuple[Soncas, ...] = ("securite", "orgueil", "nouveaute", "confort", "argent", "sympathie")
 
 
@@ -57,10 +59,15 @@ def cast_deciders(material: Material, case: Case, draw: random.Random) -> tuple[
     at_table = 0 if draw.random() < 0.5 else draw.choice(seats)
     names = draw_names(material, draw, count)
     known = 0 if count == 1 else draw.randrange(count)  # one more person may be named in the brief
+    order = [at_table, *(rank for rank in range(count) if rank != at_table)]
+    motives = dict(zip(order, _shared_motives(case, draw, count), strict=True))
     people = [
-        _person(material, case, draw, rank, parts[rank], weights[rank], names[rank], at_table=rank == at_table)
+        _person(
+            material, case, draw, rank, parts[rank], weights[rank], names[rank], motives[rank],
+            at_table=rank == at_table,
+        )
         for rank in range(count)
-    ]
+    ]  # fmt: skip
     shown = [p.model_copy(update={"public": p.at_table or rank == known}) for rank, p in enumerate(people)]
     return tuple(sorted(shown, key=lambda p: not p.at_table))
 
@@ -73,10 +80,10 @@ def _person(
     part: Part,
     weight: int,
     name: Name,
+    motives: tuple[Soncas, Soncas],
     *,
     at_table: bool,
 ) -> Person:
-    motives = _motives(case, draw) if at_table else tuple(draw.sample(_ALL, 2))
     first = material.motives[motives[0]]
     accommodation = case.accommodation if at_table else None
     return Person(
@@ -95,17 +102,26 @@ def _person(
     )
 
 
-def _motives(case: Case, draw: random.Random) -> tuple[Soncas, ...]:
-    """The interlocutor's motives are those of the needs that this case contains."""
+def _shared_motives(case: Case, draw: random.Random, count: int) -> list[tuple[Soncas, Soncas]]:
+    """Interest and brake of each person, the interlocutor's first: no two people share the same interest or brake.
+
+    The interlocutor's are those of the needs that this case contains.
+    """
     found: list[Soncas] = list(dict.fromkeys(need.soncas for need in case.needs))
     draw.shuffle(found)
-    return tuple((found + [m for m in _ALL if m not in found])[:2])
+    row = found[:2]
+    row += draw.sample([m for m in _ALL if m not in row], len(_ALL) - len(row))
+    places = (2 * rank + rank // 3 for rank in range(count))  # the fourth person is between the first and the second
+    return [(row[place % len(row)], row[(place + 1) % len(row)]) for place in places]
 
 
 def talker(material: Material, case: Case, draw: random.Random, part: Part) -> Person:
     """The one person met in a talk where no price is at stake."""
     name = draw_names(material, draw, 1)[0]
-    person = _person(material, case, draw, 0, part, 100, name, at_table=True)
+    weight = 100 if part == "décideur" else 0  # somebody else decides, who is not met
+    person = _person(
+        material, case, draw, 0, part, weight, name, _shared_motives(case, draw, 1)[0], at_table=True
+    )  # fmt: skip
     return person.model_copy(update={"public": True})
 
 

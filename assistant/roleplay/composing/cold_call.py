@@ -18,7 +18,7 @@ from assistant.domain.scenario import (
 )
 from assistant.roleplay.composing.briefing import fitting_facts
 from assistant.roleplay.composing.case import Case, stream
-from assistant.roleplay.composing.casting import draw_names, talker
+from assistant.roleplay.composing.casting import MET, draw_names, talker
 from assistant.roleplay.composing.confrontation import authored_objection, build_arguments, build_signals
 from assistant.roleplay.composing.discoveries import build_facts
 from assistant.roleplay.composing.occasions import build_occasions
@@ -33,7 +33,7 @@ def compile_call(case: Case, material: Material) -> Scenario:
     """A cold call: the first person on the line, then the prospect."""
     words = stream(case.request, "textes")
     source = material.prospecting
-    person = talker(material, case, words, words.choice(("décideur", "acheteur", "utilisateur")))
+    person = talker(material, case, words, words.choice(MET))
     filtered = words.choice(source.filters)
     filter_person = _filter(material, filtered, person, words)
     facts = tuple(

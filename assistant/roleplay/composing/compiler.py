@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.domain.scenario import Accommodation, Scenario
 from assistant.errors import UnknownIdError
 from assistant.roleplay.composing.briefing import build_brief, build_buyer_sheet, build_seller_sheet
-from assistant.roleplay.composing.case import Case, Request, stream
+from assistant.roleplay.composing.case import Case, Request, in_turn, stream
 from assistant.roleplay.composing.casting import cast_deciders
 from assistant.roleplay.composing.confrontation import (
     build_arguments,
@@ -59,10 +59,11 @@ def draw_case(request: Request, material: Material) -> Case:
     draw = stream(request, "cas")
     sector = _sector(request, material, draw)
     offer = _offer(request, sector, draw)
-    rival, context = draw.choice(offer.rivals), draw.choice(offer.contexts)
+    buyers = offer.buyers or sector.buyers
+    rival, context = draw.choice(offer.rivals), in_turn(offer.contexts, request.seed + request.seed // len(buyers))
     rank = offer.contexts.index(context)
     fitting = [need for need in offer.needs if not need.contexts or rank in need.contexts]
-    seller, buyer = draw.choice(offer.sellers or sector.sellers), draw.choice(offer.buyers or sector.buyers)
+    seller, buyer = draw.choice(offer.sellers or sector.sellers), in_turn(buyers, request.seed)
     town = draw.choice(material.people.towns)
     slots = {
         "acheteur": buyer,

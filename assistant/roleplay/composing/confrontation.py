@@ -50,7 +50,8 @@ def build_objections(
     Whoever decides does not hide behind a head office, and whoever decides alone hides behind nobody.
     """
     barred = {"prix", *(("pouvoir",) if people[0].part == "décideur" else ())}
-    own = [o for o in case.offer.objections if o.kind not in barred]
+    rank = case.offer.contexts.index(case.context)
+    own = [o for o in case.offer.objections if o.kind not in barred and (not o.contexts or rank in o.contexts)]
     trade = draw.sample(own, min(2, len(own)))
     taken = {o.kind for o in trade} | ({"pouvoir"} if len(people) == 1 else set[str]())
     common = draw.choice([o for o in material.objections.other if o.kind not in taken])
@@ -95,7 +96,8 @@ def _price(
     own = [o for o in case.offer.objections if o.kind == "prix"]
     first = {**case.slots, "premier": f"{euros(economics.buyer.first)} {economics.unit}"}
     said = tuple(fill(text, first) for text in source.says)
-    answers = (*material.objections.price_answers, *(a for o in own for a in o.replies))
+    known = (*material.objections.price_answers, *(a for o in own for a in o.replies))
+    answers = tuple(draw.sample(known, len(known)))  # sheets show the first ones only
     return Objection(
         id="obj-prix",
         kind="prix",

@@ -10,7 +10,7 @@ from assistant.domain.scenario import Fact, Figure, Person
 from assistant.roleplay.composing.case import Case
 from assistant.roleplay.composing.prices import Figures
 from assistant.roleplay.french.amounts import euros
-from assistant.roleplay.french.filling import fill, lower_first
+from assistant.roleplay.french.filling import fill, gendered, lower_first
 from assistant.roleplay.material.shapes import CommonFact, Material
 
 _WEEKS = (2, 3, 4, 5, 6)
@@ -32,7 +32,7 @@ def build_facts(
             (Figure(name="semaines", value=weeks, shown=str(weeks)),),
         ),
         _common("experience", common.experience, holder, case, draw),
-        _decision(common.decision, people, draw),
+        _decision(common.decision, case, people, draw),
         _why(material, case, holder, draw),
         *(_stake(material, case, rank, holder, draw) for rank in range(len(case.stakes))),
     ]  # fmt: skip
@@ -115,9 +115,12 @@ def _stake(material: Material, case: Case, rank: int, holder: str, draw: random.
     )
 
 
-def _decision(source: CommonFact, people: Sequence[Person], draw: random.Random) -> Fact:
+def _decision(source: CommonFact, case: Case, people: Sequence[Person], draw: random.Random) -> Fact:
     others = [p for p in people if not p.at_table]
-    if not others:
+    if not others and people[0].part != "décideur":
+        decides = gendered(case.offer.roles["décideur"], woman=draw.random() < 0.5)
+        text = fill(draw.choice(source.texts_buyer), {"decideur": f"notre {lower_first(decides)}"})
+    elif not others:
         text = draw.choice(source.texts_one)
     else:
         words = [f"{p.name}, {lower_first(p.role)}, {_say(p, people)}" for p in others]

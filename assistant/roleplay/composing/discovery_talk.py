@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.domain.scenario import Brief, Fact, Goal, Objection, Occasion, Person, Scenario, SellerSheet
 from assistant.roleplay.composing.briefing import build_brief
 from assistant.roleplay.composing.case import Case, stream
-from assistant.roleplay.composing.casting import talker
+from assistant.roleplay.composing.casting import MET, talker
 from assistant.roleplay.composing.confrontation import authored_objection, build_arguments, build_signals
 from assistant.roleplay.composing.discoveries import build_facts
 from assistant.roleplay.composing.occasions import build_occasions
@@ -19,7 +19,7 @@ from assistant.roleplay.material.shapes import Material
 def compile_discovery(case: Case, material: Material) -> Scenario:
     """A first meeting with a prospect who has not seen any offer."""
     words = stream(case.request, "textes")
-    person = talker(material, case, words, words.choice(("décideur", "utilisateur", "acheteur")))
+    person = talker(material, case, words, words.choice(MET))
     facts = build_facts(material, case, (person,), None, words)
     goal = _goal(material, case, facts)
     objections = _objections(material)
@@ -56,7 +56,7 @@ def _goal(material: Material, case: Case, facts: tuple[Fact, ...]) -> Goal:
     needed = tuple(f.id for f in facts)
     source = material.discovery
     return Goal(
-        summary=f"Découvrir le besoin de {case.buyer} en {lower_first(case.offer.product)} et fixer la suite.",
+        summary=f"Découvrir le besoin de {case.buyer} ({lower_first(case.offer.product)}) et fixer la suite.",
         facts=needed,
         facts_needed=6,
         commitment=source.commitment,

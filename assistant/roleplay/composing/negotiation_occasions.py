@@ -24,6 +24,9 @@ from assistant.roleplay.french.filling import bare, lower_first
 from assistant.roleplay.material.shapes import Material
 
 
+_PEOPLE = {1: "Une seule personne", 2: "Deux personnes", 3: "Trois personnes", 4: "Quatre personnes"}
+
+
 @dataclass(frozen=True)
 class Pieces:
     """The parts of a negotiation already written."""
@@ -49,7 +52,7 @@ def _slots(material: Material, pieces: Pieces) -> dict[str, str]:
     count = len(pieces.people)
     adaptation = f"Adaptation attendue : {me.accommodation.title.lower()}." if me.accommodation else ""
     return {
-        "nombre_acteurs": "Une seule personne" if count == 1 else f"{count} personnes",
+        "nombre_acteurs": _PEOPLE.get(count, f"{count} personnes"),
         "acheteur": pieces.brief.buyer_company.name,
         "enjeu": lower_first(bare(pieces.brief.stakes)),
         "soncas": listed([material.motives[m].label.lower() for m in me.soncas]),
@@ -70,7 +73,7 @@ def _slots(material: Material, pieces: Pieces) -> dict[str, str]:
         "outil": f"{pieces.seller.tools[0].label}, pour {pieces.seller.tools[0].use}",
         "echanges": " ; ".join(exchange_lines(economics)) or "à chercher dans les conditions",
         "signaux": " ; ".join(bare(s.text) for s in pieces.signals[:3]) + ".",
-        "points": listed(["le prix", *(term.label for term in economics.terms)]),
+        "points": listed(["prix", *(term.label for term in economics.terms)]),
         "piege": f"« {pieces.trap.says[0]} »",
         "issue": _ending(economics),
     }

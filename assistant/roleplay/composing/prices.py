@@ -14,6 +14,8 @@ from assistant.roleplay.french.amounts import euros, number
 from assistant.roleplay.french.filling import capital
 from assistant.roleplay.material.shapes import Material
 
+_CLEAR = 0.03
+"""Share of the offer that the delegation leaves to the learner at least."""
 _ZONES: tuple[ZoneKind, ...] = ("reference", "reference", "reference", "echange", "echange", "aucune")
 
 
@@ -73,9 +75,13 @@ def offer_lines(economics: Economics) -> tuple[str, ...]:
 
 def floor_sum(cost: float, margin: int, paid: int, reserve: float) -> str:
     """The sum that leads to the seller's floor. ``paid``: units paid for; ``margin``: euros of the other affair."""
+    share = round(margin / paid, 2)
+    other = f"{euros(margin)} / {number(paid)} = {euros(share)}" if paid > 1 else euros(margin)
+    rapported = " rapportée à l'unité" if paid > 1 else ""
+    rounded = " arrondi à" if round(cost + share, 2) != reserve else " de"
     return (
-        f"Coût complet {euros(cost)}, plus la marge de l'autre affaire rapportée à l'unité "
-        f"({euros(margin)} / {number(paid)} = {euros(round(margin / paid, 2))}) : plancher de {euros(reserve)}."
+        f"Coût complet {euros(cost)}, plus la marge de l'autre affaire{rapported} ({other}) : "
+        f"plancher{rounded} {euros(reserve)}."
     )
 
 
@@ -170,14 +176,28 @@ def _buyer(case: Case, blank: Economics, worth: float, shown: float, draw: rando
 
 
 def _authority(priced: Economics, draw: random.Random) -> float:
-    """The delegation: in a quarter of the cases that have a zone, agreement is only possible below it."""
+    """The delegation: in a quarter of the cases that have a zone, agreement is only possible below it.
+
+    Clear of the offer and of the red line, so that the learner has something to decide alone: see ``_within``.
+    """
     seller, step = priced.seller, priced.step
     span = seller.proposed - seller.reserve
     usual = on_grid(seller.proposed - draw.uniform(0.4, 0.65) * span, step)
     beyond = draw.random() < 0.25
     highest = highest_agreement(priced)
     if highest is None:
-        return max(usual, seller.reserve)
-    if beyond and seller.reserve <= highest + step < seller.proposed:
-        return round(highest + step, 2)
-    return max(seller.reserve, min(usual, on_grid(highest - 2 * step, step)))
+        return _within(usual, priced)
+    above = round(highest + step, 2)
+    if beyond and above == _within(above, priced):
+        return above
+    return _within(min(usual, on_grid(highest - 2 * step, step)), priced)
+
+
+def _within(authority: float, priced: Economics) -> float:
+    """``authority`` at least one step above the reserve and 3 % below the offer, the reserve first if both cannot be."""
+    seller, step = priced.seller, priced.step
+    lowest = round(seller.reserve + step, 2)
+    highest = on_grid((1 - _CLEAR) * seller.proposed, step, up=False)
+    if highest < lowest:  # no room for both
+        return max(seller.reserve, min(authority, seller.proposed))
+    return max(lowest, min(authority, highest))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain.scenario import BuyerSheet, Fact, Goal, Objection, Person, SellerSheet
+from assistant.roleplay.composing.briefing import adaptation_line
 from assistant.roleplay.composing.case import Case
 from assistant.roleplay.french.amounts import listed
 from assistant.roleplay.french.filling import bare, lower_first
@@ -18,16 +19,18 @@ def played_by(person: Person) -> str:
     )
 
 
-def counterpart_sheet(person: Person, goal: Goal, objections: Sequence[Objection]) -> BuyerSheet:
-    """How the counterpart of a discovery talk or of a call is played."""
-    adapted = person.accommodation
+def counterpart_sheet(
+    person: Person, goal: Goal, objections: Sequence[Objection], first: tuple[str, ...] = ()
+) -> BuyerSheet:
+    """How the counterpart of a discovery talk or of a call is played. ``first``: whom to play before that person."""
     return BuyerSheet(
         character=played_by(person),
         instructions=(
             "Ne donnez une information de votre fiche que si une question la vise ; répondez à côté sinon.",
             "Répondez court à une question fermée, développez sur une question ouverte.",
             f"Placez vos {len(objections)} objections au bon moment ; elles tombent si la réponse vous convient.",
-            *((f"Adaptation : {adapted.visible} {adapted.cue}",) if adapted else ()),
+            *first,
+            *adaptation_line(person),
         ),
         accepts_when=(
             f"Acceptez ({lower_first(goal.commitment)}) si l'on a obtenu au moins {goal.facts_needed} informations, "

@@ -61,19 +61,24 @@ def exchange(economics: Economics, choices: Choices) -> str:
 
 
 def counterparts(economics: Economics) -> list[tuple[str, str]]:
-    """(what the seller may ask, what it may give): options that help it, beside options that help the buyer."""
-    asked = [
-        (f"{t.label} : {o.label}", o.seller_value)
-        for t in economics.terms
-        for o in t.options
-        if o.seller_value > 0 and o.open_to_both
+    """(what the seller may ask, what it may give in return), the most useful pairs first, three at most.
+
+    Two different terms, each asked for and given once, and neither side loses over the pair.
+    """
+    moves = [(t.id, f"{t.label} : {o.label}", o) for t in economics.terms for o in t.options if o.open_to_both]
+    pairs = [
+        (asked, given)
+        for asked, given in product(moves, moves)
+        if asked[0] != given[0] and asked[2].seller_value > 0 > given[2].seller_value and given[2].buyer_value > 0
+        if asked[2].seller_value + given[2].seller_value >= 0 and asked[2].buyer_value + given[2].buyer_value >= 0
     ]
-    given = [
-        (f"{t.label} : {o.label}", o.buyer_value + o.seller_value)
-        for t in economics.terms
-        for o in t.options
-        if o.seller_value < 0 and o.buyer_value > 0 and o.open_to_both
-    ]
-    asked.sort(key=lambda pair: -pair[1])
-    given.sort(key=lambda pair: -pair[1])
-    return [(a[0], g[0]) for a, g in zip(asked[:3], given[:3], strict=False)]
+    pairs.sort(key=lambda pair: -sum(move[2].seller_value + move[2].buyer_value for move in pair))
+    kept: list[tuple[str, str]] = []
+    asked_for: set[str] = set()
+    given_away: set[str] = set()
+    for asked, given in pairs:
+        if len(kept) < 3 and asked[0] not in asked_for and given[0] not in given_away:
+            asked_for.add(asked[0])
+            given_away.add(given[0])
+            kept.append((asked[1], given[1]))
+    return kept

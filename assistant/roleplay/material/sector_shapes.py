@@ -51,12 +51,16 @@ class Rival(Frozen):
 
 
 class AuthoredObjection(Frozen):
-    """An objection proper to an offer; ``need`` names the need whose argument answers it."""
+    """An objection proper to an offer; ``need`` names the need whose argument answers it.
+
+    ``contexts``: ranks of those it fits, all if none.
+    """
 
     kind: ObjectionKind
     moment: Moment = "contact"
     need: str = ""
     term: str | None = None
+    contexts: tuple[int, ...] = ()
     pretext: bool = False
     hides: str | None = None
     says: tuple[str, ...]

@@ -71,7 +71,10 @@ class Motive(Frozen):
 
 
 class CommonFact(Frozen):
-    """A fact that any affair has. ``texts_one``/``texts_many``: when one or several people decide."""
+    """A fact that any affair has. ``texts_one``/``texts_many``: when one or several people decide.
+
+    ``texts_buyer``: when the person met buys and somebody else, not met, decides.
+    """
 
     topic: Topic
     trust: int
@@ -79,6 +82,7 @@ class CommonFact(Frozen):
     texts: tuple[str, ...] = ()
     texts_one: tuple[str, ...] = ()
     texts_many: tuple[str, ...] = ()
+    texts_buyer: tuple[str, ...] = ()
     ask: Phrases
     evasive: str
 
