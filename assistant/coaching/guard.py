@@ -33,6 +33,11 @@ _SPANISH_GERMAN = frozenset(
 )
 _AS_LEARNER = frozenset("nous notre nos je j mon ma mes on".split())
 _TO_LEARNER = frozenset("vous votre vos".split())
+_COACH_SAYS = re.compile(
+    r"\bj(?:e |['’])(?:ne |n['’])?(?:vous |m['’]|me )?(?:ai (?:pas |rien |seulement )?(?:trouv|cherch|l[ui]s?\b|compar)|"
+    r"appui|fond|pu[ix]\b|peux|propos|ecri|cit|lis\b|vois\b|sais\b|reste\b|repren|reprends|dis\b|parl|demand)\w*|\bl['’]on\b"
+)
+"""The coach on what it looked for and found, and the « l'on » that is nobody: not a learner's voice."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,8 @@ class Guard:
             return True
         if len(words) < LONG or "?" in block:
             return False
-        own, other = sum(w in _AS_LEARNER for w in words), sum(w in _TO_LEARNER for w in words)
+        spoken = words_of(_COACH_SAYS.sub(" ", _unaccented(block)))
+        own, other = sum(w in _AS_LEARNER for w in spoken), sum(w in _TO_LEARNER for w in words)
         return own >= 2 and own > other
 
     def _rewrites(self, block: str) -> bool:

@@ -109,7 +109,7 @@ MISSING_GLYPHS: Final = "□ remplace un caractère que la police de ce PDF ne p
 ATTAINMENT: Final = {"acquis": "acquis", "partiel": "partiellement acquis", "non_acquis": "non acquis"}
 
 FAILED_LABEL: Final = "non évalué (échec)"
-EMBEDDED_MODEL: Final = "embedded (embarqué, sans modèle de langue)"
+EMBEDDED_MODEL: Final = "moteur embarqué, sans modèle de langue"
 
 _METERS: Final[dict[Level | None, str]] = {0: "□□□", 1: "■□□", 2: "■■□", 3: "■■■", None: "– – –"}
 _PLACES: Final = {"pptx": "diapositive", "xlsx": "feuille"}

@@ -62,3 +62,21 @@ def test_worked_examples_and_explanations_may_be_shown(guard: Guard) -> None:
         "vous ni chez vos confrères. Quels chiffres avez-vous déjà sous la main ?"
     )
     assert not guard.check(explained).ghostwritten
+
+
+def test_the_coach_may_speak_of_what_it_looked_for(guard: Guard) -> None:
+    answer = (
+        "L'objectif est le but à atteindre ; l'indicateur est la mesure qui dit si l'on y arrive. Je n'ai pas trouvé de "
+        "mémo qui définisse ces deux mots : je m'appuie sur deux critères d'une autre production, le dossier de "
+        "développement commercial, et j'ai comparé leurs attentes."
+    )
+    assert not guard.is_ghostwriting(answer)
+
+
+def test_a_learner_who_says_i_is_still_recognised(guard: Guard) -> None:
+    handed_in = (
+        "J'ai choisi trois familles de clients parce que je connais leurs besoins et que notre atelier peut les servir "
+        "dès septembre. Nous visons douze commandes par mois, soit le double de ce que je vends aujourd'hui, avec un "
+        "budget de 3 000 € que mon responsable a validé."
+    )
+    assert guard.is_ghostwriting(handed_in)

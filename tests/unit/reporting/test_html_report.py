@@ -83,7 +83,7 @@ def test_the_page_says_that_an_ai_wrote_it_to_people_and_to_machines(page: _Page
     assert marks["ai-model"] == "embedded"
     text = " ".join("".join(page.text).split())
     assert "Ce document a été produit par une intelligence artificielle." in text
-    assert "Modèle : embedded (embarqué, sans modèle de langue)." in text
+    assert "Modèle : moteur embarqué, sans modèle de langue." in text
     assert page.all("html") == [{"lang": "fr"}]
 
 

@@ -102,7 +102,7 @@ def test_the_first_comment_says_ai_model_moves_and_what_no_passage_serves() -> N
     first = next(c for c in word.comments if c.author == "Jalon (IA)")
     text = first.text.replace("\u00a0", " ")
     assert "produits par une intelligence artificielle" in text
-    assert "Modèle : embedded" in text
+    assert "Modèle : moteur embarqué" in text
     assert "Trois gestes d'abord" in text
     assert "CR.1.2.05, non évalué (échec) : Le modèle n'a pas répondu" in text
     assert "CR.1.4.02, non évaluable : Ce type de document" in text

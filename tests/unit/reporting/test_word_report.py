@@ -58,7 +58,7 @@ def test_the_table_gives_each_level_in_words_under_its_heading(word: Any) -> Non
 
 def test_header_footer_and_properties_say_that_an_ai_wrote_it(word: Any) -> None:
     section = word.sections[0]
-    assert "embedded" in section.header.paragraphs[0].text
+    assert "moteur embarqué" in section.header.paragraphs[0].text
     assert section.footer.paragraphs[0].text.startswith("Contenu produit par une IA")
     instructions = [f.get(qn("w:instr")) for f in section.footer._element.iter(qn("w:fldSimple"))]
     assert instructions == ["PAGE", "NUMPAGES"]
