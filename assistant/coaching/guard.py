@@ -32,10 +32,12 @@ _SPANISH_GERMAN = frozenset(
     "el los las una para con por que der die und das mit für von ist wir unsere nuestra nuestro".split()
 )
 _AS_LEARNER = frozenset("nous notre nos je j mon ma mes on".split())
+_SOMEONE = frozenset("nous notre nos mon ma mes".split())
+_I = frozenset("je j".split())
 _TO_LEARNER = frozenset("vous votre vos".split())
 _COACH_SAYS = re.compile(
     r"\bj(?:e |['’])(?:ne |n['’])?(?:vous |m['’]|me )?(?:ai (?:pas |rien |seulement )?(?:trouv|cherch|l[ui]s?\b|compar)|"
-    r"appui|fond|pu[ix]\b|peux|propos|ecri|cit|lis\b|vois\b|sais\b|reste\b|repren|reprends|dis\b|parl|demand)\w*|\bl['’]on\b"
+    r"appui|fond|pu[ix]\b|peux|propos|ecri|cit|lis\b|vois\b|sais\b|connai|reste\b|repren|reprends|dis\b|parl|demand)\w*|\bl['’]on\b"
 )
 """The coach on what it looked for and found, and the « l'on » that is nobody: not a learner's voice."""
 
@@ -173,7 +175,8 @@ class Guard:
             return False
         spoken = words_of(_COACH_SAYS.sub(" ", _unaccented(block)))
         own, other = sum(w in _AS_LEARNER for w in spoken), sum(w in _TO_LEARNER for w in words)
-        return own >= 2 and own > other
+        someone = any(w in _SOMEONE for w in spoken) or sum(w in _I for w in spoken) >= 2  # « on » alone is anybody
+        return someone and own >= 2 and own > other
 
     def _rewrites(self, block: str) -> bool:
         """Whether a quoted sentence says again, otherwise, what the learner gave between quotation marks."""

@@ -39,6 +39,16 @@ class Name:
         return f"{'Mme' if self.woman else 'M.'} {self.first} {self.last}"
 
 
+@dataclass(frozen=True)
+class Seat:
+    """A place in the decision. ``at_table``: this one talks with the seller."""
+
+    rank: int
+    part: Part
+    weight: int
+    at_table: bool
+
+
 def draw_names(material: Material, draw: random.Random, count: int) -> list[Name]:
     """``count`` people with distinct first names and surnames."""
     surnames = draw.sample(material.people.surnames, count)
@@ -62,12 +72,9 @@ def cast_deciders(material: Material, case: Case, draw: random.Random) -> tuple[
     order = [at_table, *(rank for rank in range(count) if rank != at_table)]
     motives = dict(zip(order, _shared_motives(case, draw, count), strict=True))
     people = [
-        _person(
-            material, case, draw, rank, parts[rank], weights[rank], names[rank], motives[rank],
-            at_table=rank == at_table,
-        )
-        for rank in range(count)
-    ]  # fmt: skip
+        _person(material, case, draw, Seat(rank, parts[rank], weights[rank], rank == at_table), names[rank], drives)
+        for rank, drives in sorted(motives.items())
+    ]
     shown = [p.model_copy(update={"public": p.at_table or rank == known}) for rank, p in enumerate(people)]
     return tuple(sorted(shown, key=lambda p: not p.at_table))
 
@@ -76,41 +83,37 @@ def _person(
     material: Material,
     case: Case,
     draw: random.Random,
-    rank: int,
-    part: Part,
-    weight: int,
+    seat: Seat,
     name: Name,
     motives: tuple[Soncas, Soncas],
-    *,
-    at_table: bool,
 ) -> Person:
     first = material.motives[motives[0]]
-    accommodation = case.accommodation if at_table else None
+    accommodation = case.accommodation if seat.at_table else None
     return Person(
-        id=f"p{rank + 1}",
+        id=f"p{seat.rank + 1}",
         name=name.full,
-        role=gendered(case.offer.roles[part], woman=name.woman),
-        part=part,
-        weight=weight,
+        role=gendered(case.offer.roles[seat.part], woman=name.woman),
+        part=seat.part,
+        weight=seat.weight,
         soncas=motives,
         position=draw.choice(first.positions),
         interest=first.interest,
         brake=material.motives[motives[-1]].brake,
         style=draw.choice(material.people.styles),
-        at_table=at_table,
+        at_table=seat.at_table,
         accommodation=adapted(accommodation, woman=name.woman) if accommodation else None,
     )
 
 
 def _shared_motives(case: Case, draw: random.Random, count: int) -> list[tuple[Soncas, Soncas]]:
-    """Interest and brake of each person, the interlocutor's first: no two people share the same interest or brake.
+    """Interest and brake of each person, the interlocutor's first: no two people share an interest or a brake.
 
     The interlocutor's are those of the needs that this case contains.
     """
     found: list[Soncas] = list(dict.fromkeys(need.soncas for need in case.needs))
     draw.shuffle(found)
-    row = found[:2]
-    row += draw.sample([m for m in _ALL if m not in row], len(_ALL) - len(row))
+    others: list[Soncas] = [m for m in _ALL if m not in found[:2]]
+    row: list[Soncas] = [*found[:2], *draw.sample(others, len(others))]
     places = (2 * rank + rank // 3 for rank in range(count))  # the fourth person is between the first and the second
     return [(row[place % len(row)], row[(place + 1) % len(row)]) for place in places]
 
@@ -119,9 +122,8 @@ def talker(material: Material, case: Case, draw: random.Random, part: Part) -> P
     """The one person met in a talk where no price is at stake."""
     name = draw_names(material, draw, 1)[0]
     weight = 100 if part == "décideur" else 0  # somebody else decides, who is not met
-    person = _person(
-        material, case, draw, 0, part, weight, name, _shared_motives(case, draw, 1)[0], at_table=True
-    )  # fmt: skip
+    motives = _shared_motives(case, draw, 1)[0]
+    person = _person(material, case, draw, Seat(0, part, weight, at_table=True), name, motives)
     return person.model_copy(update={"public": True})
 
 

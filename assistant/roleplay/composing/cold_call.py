@@ -57,7 +57,7 @@ def compile_call(case: Case, material: Material) -> Scenario:
         brief=brief,
         people=(person, filter_person),
         seller=learner_sheet(case, name, goal, facts, base),
-        buyer=counterpart_sheet(person, goal, objections),
+        buyer=counterpart_sheet(person, goal, objections[1:], (_picking_up(filter_person, person),)),
         facts=facts,
         objections=objections,
         signals=tuple(s for s in build_signals(material, words) if s.form == "verbal"),
@@ -129,6 +129,14 @@ def _filter(material: Material, filtered: Filter, prospect: Person, words: rando
         brake="les appels vagues",
         style="Reste d'une politesse ferme.",
         public=False,
+    )
+
+
+def _picking_up(filter_person: Person, prospect: Person) -> str:
+    """Whose voice comes first, for the person who plays both."""
+    return (
+        f"Décrochez en jouant {filter_person.name}, {lower_first(filter_person.role)}, qui fait barrage. "
+        f"Si la réponse vous convient, passez l'appel et jouez {prospect.name}."
     )
 
 

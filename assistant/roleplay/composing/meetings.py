@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
+
 from assistant.domain.scenario import Brief, BuyerSheet, Company, Fact, Goal, Objection, Person, Scenario, SellerSheet
-from assistant.roleplay.composing.case import Request, stream
+from assistant.roleplay.composing.case import Request, in_turn, stream
 from assistant.roleplay.composing.casting import Name, draw_names
 from assistant.roleplay.composing.confrontation import authored_objection, build_signals
 from assistant.roleplay.composing.occasions import build_occasions
@@ -19,15 +22,18 @@ _REACHABLE = 25
 def compile_meeting(request: Request, material: Material) -> Scenario:
     """A meeting drawn from the authored ones, with names, tempers and details of the seed."""
     draw = stream(request, "reunion")
-    meeting = draw.choice(material.meetings)
+    meeting = in_turn(material.meetings, request.seed)
     names = draw_names(material, draw, len(meeting.people))
-    people = tuple(_person(f"p{n}", p, name, draw.choice(material.people.styles), first=n == 1)
-                   for n, (p, name) in enumerate(zip(meeting.people, names, strict=True), start=1))  # fmt: skip
+    styles = _styles(meeting, material.people.meeting_styles, draw)
+    people = tuple(
+        _person(f"p{n}", participant, name, style, first=n == 1)
+        for n, (participant, name, style) in enumerate(zip(meeting.people, names, styles, strict=True), start=1)
+    )
     facts = _facts(meeting, people)
     objections = _objections(meeting, people)
     leader = f"{draw.choice(material.people.either)} {draw.choice(material.people.surnames)}"
     goal = Goal(
-        summary=f"Animer la réunion et obtenir : {lower_first(meeting.objective)}.",
+        summary=f"Animer la réunion pour {lower_first(meeting.objective)}.",
         facts=tuple(f.id for f in facts),
         facts_needed=max(2, len(facts) - 1),
         answered=tuple(o.id for o in objections),
@@ -56,6 +62,14 @@ def compile_meeting(request: Request, material: Material) -> Scenario:
     )
 
 
+def _styles(meeting: Meeting, known: Sequence[str], draw: random.Random) -> list[str]:
+    """One manner each, all different: the quiet one waits to be asked, another one takes up much room."""
+    talkers = sum(1 for p in meeting.people if not p.quiet)
+    manners = [known[0], *draw.sample(known[1:], talkers - 1)]
+    draw.shuffle(manners)
+    return ["Ne parle que si on lui adresse la parole." if p.quiet else manners.pop() for p in meeting.people]
+
+
 def _person(person_id: str, participant: Participant, name: Name, style: str, *, first: bool) -> Person:
     role = _agreed(participant.role, woman=name.woman)
     return Person(
@@ -66,9 +80,9 @@ def _person(person_id: str, participant: Participant, name: Name, style: str, *,
         weight=0,
         soncas=("sympathie",),
         position="que son travail soit pris en compte",
-        interest="que les conséquences soient portées par toute l'équipe",
+        interest=participant.interest,
         brake="les décisions prises sans le terrain",
-        style="Ne parle que si l'on s'adresse à sa personne." if participant.quiet else style,
+        style=style,
         at_table=first,
     )
 
@@ -161,7 +175,7 @@ def _leader_sheet(meeting: Meeting, goal: Goal, leader: str) -> SellerSheet:
 
 
 def _participants_sheet(meeting: Meeting, people: tuple[Person, ...], goal: Goal) -> BuyerSheet:
-    parts = [f"{p.name}, {lower_first(p.role)}. {p.style}" for p in people]
+    parts = [f"{p.name}, {lower_first(p.role)}. {p.style} Cherche à {p.interest}." for p in people]
     return BuyerSheet(
         character=" ".join(parts),
         instructions=(

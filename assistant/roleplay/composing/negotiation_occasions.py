@@ -23,7 +23,6 @@ from assistant.roleplay.french.amounts import euros, listed
 from assistant.roleplay.french.filling import bare, lower_first
 from assistant.roleplay.material.shapes import Material
 
-
 _PEOPLE = {1: "Une seule personne", 2: "Deux personnes", 3: "Trois personnes", 4: "Quatre personnes"}
 
 

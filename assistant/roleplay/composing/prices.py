@@ -194,10 +194,10 @@ def _authority(priced: Economics, draw: random.Random) -> float:
 
 
 def _within(authority: float, priced: Economics) -> float:
-    """``authority`` at least one step above the reserve and 3 % below the offer, the reserve first if both cannot be."""
+    """``authority`` a step above the reserve and 3 % below the offer at least; between them when there is no room."""
     seller, step = priced.seller, priced.step
     lowest = round(seller.reserve + step, 2)
     highest = on_grid((1 - _CLEAR) * seller.proposed, step, up=False)
-    if highest < lowest:  # no room for both
+    if highest < lowest:
         return max(seller.reserve, min(authority, seller.proposed))
     return max(lowest, min(authority, highest))

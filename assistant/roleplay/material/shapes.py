@@ -45,7 +45,10 @@ class TermSheet(Frozen):
 
 
 class People(Frozen):
-    """Names, places and manners. ``either``: first names that suit anyone, for the learner's character."""
+    """Names, places and manners. ``either``: first names that suit anyone, for the learner's character.
+
+    ``meeting_styles``: manners at a team meeting, the first being of someone who takes up much room.
+    """
 
     women: tuple[str, ...]
     men: tuple[str, ...]
@@ -55,6 +58,7 @@ class People(Frozen):
     neighbours: tuple[str, ...]
     managers: tuple[str, ...]
     styles: tuple[str, ...]
+    meeting_styles: tuple[str, ...]
     openings: tuple[str, ...]
     places: tuple[str, ...]
     buyer_facts: tuple[str, ...]
@@ -217,10 +221,11 @@ class Saying(Frozen):
 
 
 class Participant(Frozen):
-    """Someone at a meeting. ``quiet``: speaks only when asked by name."""
+    """Someone at a meeting. ``interest``: what they want out of it. ``quiet``: speaks only when asked by name."""
 
     role: str
     part: Part
+    interest: str
     says: tuple[Saying, ...] = ()
     objection: AuthoredObjection | None = None
     quiet: bool = False

@@ -11,7 +11,7 @@ from assistant.roleplay.composing.grids import ELSEWHERE, beyond_talk
 from assistant.roleplay.composing.zones import exchange
 from assistant.roleplay.french.amounts import euros, listed
 from assistant.roleplay.french.filling import capital, lower_first
-from assistant.roleplay.sheets.parts import level_line, person_line, signed, situation
+from assistant.roleplay.sheets.parts import level_line, person_line, signed, situation, voiced
 from assistant.roleplay.sheets.sheet import Section, Table
 
 
@@ -75,6 +75,8 @@ def _economics(economics: Economics) -> Section:
 
 
 def _values(economics: Economics) -> Section:
+    counted = any(option.quantity is not None for term in economics.terms for option in term.options)
+    apart = " ; pour la quantité, sans compter la marge sur les unités" if counted else ""
     rows = tuple(
         (
             capital(term.label) if rank == 0 else "",
@@ -87,14 +89,15 @@ def _values(economics: Economics) -> Section:
     )
     return Section(
         "Ce que valent les conditions",
-        paragraphs=("En euros sur l'affaire, par rapport à l'offre écrite.",),
+        paragraphs=(f"En euros sur l'affaire, par rapport à l'offre écrite{apart}.",),
         tables=(Table(("Condition", "Choix", "Vendeur", "Acheteur"), rows, (3, 4, 2, 2)),),
     )
 
 
 def _facts(scenario: Scenario) -> Section:
     rows = tuple(
-        (fact.text, " / ".join(fact.questions[:2]), f"{fact.trust}" if fact.trust else "0") for fact in scenario.facts
+        (voiced(scenario, fact.holder, fact.text), " / ".join(fact.questions[:2]), str(fact.trust))
+        for fact in scenario.facts
     )
     return Section(
         "Informations à découvrir",
@@ -105,7 +108,11 @@ def _facts(scenario: Scenario) -> Section:
 
 def _objections(scenario: Scenario) -> Section:
     rows = tuple(
-        (o.says[0] + (" (prétexte)" if o.pretext else ""), " / ".join(o.answers[:2])) for o in scenario.objections
+        (
+            voiced(scenario, o.holder, o.says[0]) + (" (prétexte)" if o.pretext else ""),
+            " / ".join(o.answers[:2]),
+        )
+        for o in scenario.objections
     )
     return Section("Objections", tables=(Table(("Objection", "Réponses possibles"), rows, (4, 5)),))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.domain.scenario import Company, Person, Scenario
 from assistant.roleplay.composing.tempers import LEVEL_LABELS
 from assistant.roleplay.french.amounts import euros
-from assistant.roleplay.french.filling import capital
+from assistant.roleplay.french.filling import capital, lower_first
 from assistant.roleplay.sheets.sheet import Section, Sheet, SheetName
 
 _KINDS = {
@@ -58,6 +58,14 @@ def person_line(person: Person) -> str:
         if person.interest.split()[0].endswith(("er", "ir", "re", "ne"))
         else f"{person.name}, {person.role} ({person.part}{weight}) : {person.interest}"
     )
+
+
+def voiced(scenario: Scenario, holder: str, text: str) -> str:
+    """The line of a person, with whose it is unless the interlocutor is the only one who speaks."""
+    if scenario.kind != "reunion" and holder in ("", scenario.interlocutor.id):
+        return text
+    person = scenario.person(holder) if holder else scenario.interlocutor
+    return f"{person.name} ({lower_first(person.role)}) : {text}"
 
 
 def signed(value: int) -> str:

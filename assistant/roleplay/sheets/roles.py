@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assistant.domain.economics import Economics
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.french.filling import capital
-from assistant.roleplay.sheets.parts import sheet_of, signed, situation
+from assistant.roleplay.french.filling import capital, lower_first
+from assistant.roleplay.sheets.parts import sheet_of, signed, situation, voiced
 from assistant.roleplay.sheets.sheet import Section, Sheet, Table
 
 _ROLES = {
@@ -29,7 +29,7 @@ def seller_sheet(scenario: Scenario) -> Sheet:
         situation(scenario),
         Section(
             "Votre mission",
-            paragraphs=(f"Vous jouez {seller.name}, {seller.role}. {seller.mission}",),
+            paragraphs=(f"Vous jouez {seller.name}, {lower_first(seller.role)}. {seller.mission}",),
             bullets=seller.objectives,
         ),
     ]
@@ -77,7 +77,9 @@ def _labelled(label: str, text: str) -> str:
 def buyer_sheet(scenario: Scenario) -> Sheet:
     """What the person who plays the counterpart holds, secrets included."""
     buyer = scenario.buyer
-    facts = tuple((fact.text, f"{fact.questions[0]}", _when(fact.trust)) for fact in scenario.facts)
+    facts = tuple(
+        (voiced(scenario, fact.holder, fact.text), fact.questions[0], _when(fact.trust)) for fact in scenario.facts
+    )
     sections = [
         situation(scenario, played=True),
         Section("Votre personnage", paragraphs=(buyer.character,), bullets=buyer.instructions),
@@ -101,7 +103,7 @@ def buyer_sheet(scenario: Scenario) -> Sheet:
             tables=(Table(("Ce que vous dites", "Question qui l'ouvre", "Quand"), facts, (5, 3, 2)),),
         )
     )
-    rows = tuple((o.says[0], o.softened, o.stays) for o in scenario.objections)
+    rows = tuple((voiced(scenario, o.holder, o.says[0]), o.softened, o.stays) for o in scenario.objections)
     table = Table(("Vous objectez", "Si la réponse vous convient", "Sinon"), rows, (3, 3, 3))
     sections.append(Section("Vos objections", tables=(table,)))
     if scenario.legal_trap is not None:

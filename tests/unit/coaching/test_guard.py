@@ -71,6 +71,12 @@ def test_the_coach_may_speak_of_what_it_looked_for(guard: Guard) -> None:
         "développement commercial, et j'ai comparé leurs attentes."
     )
     assert not guard.is_ghostwriting(answer)
+    reckoned = (
+        "L'erreur fréquente est de multiplier par 1,30 alors qu'on vise un taux de marque : à 52 €, la marge ne fait plus "
+        "que 23,1 % du prix. Ces prix sont hors taxes ; pour le prix TTC, il faut ajouter la TVA de votre produit, dont je "
+        "ne connais pas le taux, et on n'oublie pas la remise."
+    )
+    assert not guard.is_ghostwriting(reckoned)
 
 
 def test_a_learner_who_says_i_is_still_recognised(guard: Guard) -> None:
