@@ -66,15 +66,15 @@ def test_worked_examples_and_explanations_may_be_shown(guard: Guard) -> None:
 
 def test_the_coach_may_speak_of_what_it_looked_for(guard: Guard) -> None:
     answer = (
-        "L'objectif est le but à atteindre ; l'indicateur est la mesure qui dit si l'on y arrive. Je n'ai pas trouvé de "
-        "mémo qui définisse ces deux mots : je m'appuie sur deux critères d'une autre production, le dossier de "
+        "L'objectif est le but à atteindre ; l'indicateur est la mesure qui dit si l'on y arrive. Je n'ai pas trouvé "
+        "de mémo qui définisse ces deux mots : je m'appuie sur deux critères d'une autre production, le dossier de "
         "développement commercial, et j'ai comparé leurs attentes."
     )
     assert not guard.is_ghostwriting(answer)
     reckoned = (
-        "L'erreur fréquente est de multiplier par 1,30 alors qu'on vise un taux de marque : à 52 €, la marge ne fait plus "
-        "que 23,1 % du prix. Ces prix sont hors taxes ; pour le prix TTC, il faut ajouter la TVA de votre produit, dont je "
-        "ne connais pas le taux, et on n'oublie pas la remise."
+        "L'erreur fréquente est de multiplier par 1,30 alors qu'on vise un taux de marque : à 52 €, la marge ne "
+        "fait plus que 23,1 % du prix. Ces prix sont hors taxes ; pour le prix TTC, il faut ajouter la TVA de votre "
+        "produit, dont je ne connais pas le taux, et on n'oublie pas la remise."
     )
     assert not guard.is_ghostwriting(reckoned)
 
