@@ -36,8 +36,9 @@ _SOMEONE = frozenset("nous notre nos mon ma mes".split())
 _I = frozenset("je j".split())
 _TO_LEARNER = frozenset("vous votre vos".split())
 _COACH_SAYS = re.compile(
-    r"\bj(?:e |['’])(?:ne |n['’])?(?:vous |m['’]|me )?(?:ai (?:pas |rien |seulement )?(?:trouv|cherch|l[ui]s?\b|compar)|"
-    r"appui|fond|pu[ix]\b|peux|propos|ecri|cit|lis\b|vois\b|sais\b|connai|reste\b|repren|reprends|dis\b|parl|demand)\w*|"
+    r"\bj(?:e |['’])(?:ne |n['’])?(?:vous |m['’]|me )?(?:ai (?:pas |rien |seulement )?(?:trouv|cherch|compar|"
+    r"l[ui]s?\b)|appui|fond|pu[ix]\b|peux|propos|ecri|cit|lis\b|vois\b|sais\b|connai|reste\b|repren|dis\b|parl|"
+    r"demand)\w*|"
     r"\bl['’]on\b"
 )
 """The coach on what it looked for and found, and the « l'on » that is nobody: not a learner's voice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -67,10 +67,17 @@ class CriterionClassifier:
     weights: Matrix
 
     @classmethod
-    def fit(cls, vectors: CorpusVectors, cache: Path | None = None) -> CriterionClassifier | None:
-        """Learnt from the texts of the index, or read from ``cache``; None with less than two criteria, or too many."""
+    def fit(
+        cls, vectors: CorpusVectors, cache: Path | None = None, facets: Container[Facet] = QUESTION_SHARES
+    ) -> CriterionClassifier | None:
+        """Learnt from the texts of the index (those of ``facets``), or read from ``cache``.
+
+        None with less than two criteria, or too many.
+        """
         rows = [
-            row for row, entry in enumerate(vectors.entries) if entry.criterion and QUESTION_SHARES.get(entry.facet)
+            row
+            for row, entry in enumerate(vectors.entries)
+            if entry.criterion and entry.facet in facets and QUESTION_SHARES.get(entry.facet)
         ]
         found = [vectors.entries[row] for row in rows]
         criteria = tuple(dict.fromkeys(str(entry.criterion) for entry in found))

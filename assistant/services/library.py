@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.judging.quality import QualityScale
     from assistant.retrieval.embedding import Embedder
     from assistant.retrieval.index import IndexState, OpenIndex, Progress
-    from assistant.retrieval.search import CorpusSearch
+    from assistant.retrieval.search import CorpusSearch, SearchWeights
     from assistant.retrieval.vectors import CorpusVectors
 
 Notify = Callable[[str], None]
@@ -120,6 +120,10 @@ class Library:
     @cached_property
     def search(self) -> CorpusSearch:
         """Search in the référentiel, its guidance and exemplars."""
+        return self.searching()
+
+    def searching(self, weights: SearchWeights | None = None) -> CorpusSearch:
+        """Another search over the same index; ``weights`` None: those in force."""
         from assistant.coaching.material import load_lexicon
         from assistant.retrieval.plain_french import PlainFrench
         from assistant.retrieval.search import CorpusSearch
@@ -131,6 +135,7 @@ class Library:
             self.embedder,
             rewrite=PlainFrench(load_lexicon()).rewrite,
             cache=self.settings.cache_folder,
+            weights=weights,
         )
 
     # --- the embedded brain ------------------------------------------------------------------------------------------
