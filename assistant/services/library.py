@@ -37,9 +37,9 @@ class Library:
     @cached_property
     def referentiel(self) -> Referentiel:
         """The référentiel in force."""
-        from assistant.corpus.referentiel_file import load_referentiel
+        from assistant.corpus.cache import cached_referentiel
 
-        return load_referentiel()
+        return cached_referentiel(self.settings.cache_folder)
 
     @cached_property
     def corpus(self) -> Corpus:
