@@ -88,7 +88,7 @@ def build_seller_sheet(
     return SellerSheet(
         name=name,
         role=f"Chargé·e d'affaires, {case.seller}",
-        mission=f"Conclure la vente {case.offer.of} avec {case.buyer}, sans descendre sous votre ligne rouge.",
+        mission=f"Conclure l'affaire avec {case.buyer} ({case.offer.product}), sans descendre sous votre ligne rouge.",
         objectives=(
             f"Signer à {euros(seller.target)} {unit} ou mieux, aux conditions de l'offre",
             "Obtenir une contrepartie pour chaque concession",

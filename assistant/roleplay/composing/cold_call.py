@@ -19,7 +19,7 @@ from assistant.domain.scenario import (
 from assistant.roleplay.composing.briefing import fitting_facts
 from assistant.roleplay.composing.case import Case, stream
 from assistant.roleplay.composing.casting import MET, draw_names, talker
-from assistant.roleplay.composing.confrontation import authored_objection, build_arguments, build_signals
+from assistant.roleplay.composing.confrontation import authored_objection, build_arguments, spoken_signals
 from assistant.roleplay.composing.discoveries import build_facts
 from assistant.roleplay.composing.occasions import build_occasions
 from assistant.roleplay.composing.situation_words import counterpart_sheet, learner_sheet, topics
@@ -60,7 +60,7 @@ def compile_call(case: Case, material: Material) -> Scenario:
         buyer=counterpart_sheet(person, goal, objections[1:], (_picking_up(filter_person, person),)),
         facts=facts,
         objections=objections,
-        signals=tuple(s for s in build_signals(material, words) if s.form == "verbal"),
+        signals=spoken_signals(material, words),
         goal=goal,
         temper=temper(case.request.level),
         occasions=occasions,
@@ -159,7 +159,7 @@ def _brief(material: Material, case: Case, person: Person, filtered: Filter, wor
     return Brief(
         context=(
             f"{fill(case.context.situation, case.slots)} {case.seller} n'a encore jamais été en contact avec cette "
-            f"entreprise. Vous cherchez à joindre {person.name}, {lower_first(person.role)}."
+            f"entreprise. L'appel s'adresse à {person.name}, {lower_first(person.role)}."
         ),
         stakes=case.context.stake,
         seller_company=Company(

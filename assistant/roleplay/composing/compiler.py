@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import replace
 
@@ -60,10 +61,11 @@ def draw_case(request: Request, material: Material) -> Case:
     sector = _sector(request, material, draw)
     offer = _offer(request, sector, draw)
     buyers = offer.buyers or sector.buyers
-    rival, context = draw.choice(offer.rivals), in_turn(offer.contexts, request.seed + request.seed // len(buyers))
+    cycle = request.seed // math.lcm(len(buyers), len(offer.contexts))  # another client for each context next time
+    rival, context = draw.choice(offer.rivals), in_turn(offer.contexts, request.seed)
     rank = offer.contexts.index(context)
     fitting = [need for need in offer.needs if not need.contexts or rank in need.contexts]
-    seller, buyer = draw.choice(offer.sellers or sector.sellers), in_turn(buyers, request.seed)
+    seller, buyer = draw.choice(offer.sellers or sector.sellers), in_turn(buyers, request.seed + cycle)
     town = draw.choice(material.people.towns)
     slots = {
         "acheteur": buyer,

@@ -6,14 +6,16 @@ import random
 from collections.abc import Sequence
 
 from assistant.domain.economics import Economics, Package
-from assistant.domain.scenario import Argument, Fact, HandOver, LegalTrap, Objection, Person, Signal, Tool
+from assistant.domain.scenario import Argument, Fact, HandOver, LegalTrap, Objection, Person, Signal, Tool, Trigger
 from assistant.roleplay.composing.case import Case
 from assistant.roleplay.composing.zones import highest_agreement
 from assistant.roleplay.french.amounts import euros
 from assistant.roleplay.french.filling import fill
-from assistant.roleplay.material.shapes import AuthoredObjection, AuthoredTrap, Material
+from assistant.roleplay.material.shapes import AuthoredObjection, AuthoredSignal, AuthoredTrap, Material
 
 TOOL = "outil"
+WITHOUT_PRICE: tuple[Trigger, ...] = ("interet", "doute", "impatience", "confiance")
+"""What makes a signal show in a talk where no price is discussed."""
 _SMALL = 30_000
 """Euros under which somebody may propose to pay in cash without being absurd."""
 
@@ -117,9 +119,23 @@ def build_signals(material: Material, draw: random.Random) -> tuple[Signal, ...]
     chosen = [draw.choice([s for s in material.signals if s.trigger == t]) for t in triggers]
     first_zone = next(s for s in chosen if s.trigger == "zone")
     chosen.append(draw.choice([s for s in material.signals if s.trigger == "zone" and s.form != first_zone.form]))
-    return tuple(
-        Signal(id=s.id, form=s.form, trigger=s.trigger, text=s.text, meaning=s.meaning, good_move=s.move)
-        for s in chosen
+    return tuple(_signal(s) for s in chosen)
+
+
+def spoken_signals(material: Material, draw: random.Random) -> tuple[Signal, ...]:
+    """What is heard on the telephone, where nothing is seen and no price is discussed."""
+    heard = [s for s in material.signals if s.form == "verbal"]
+    return tuple(_signal(draw.choice([s for s in heard if s.trigger == trigger])) for trigger in WITHOUT_PRICE)
+
+
+def _signal(source: AuthoredSignal) -> Signal:
+    return Signal(
+        id=source.id,
+        form=source.form,
+        trigger=source.trigger,
+        text=source.text,
+        meaning=source.meaning,
+        good_move=source.move,
     )
 
 

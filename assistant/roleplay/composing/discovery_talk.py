@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 from assistant.domain.scenario import Brief, Fact, Goal, Objection, Occasion, Person, Scenario, SellerSheet
 from assistant.roleplay.composing.briefing import build_brief
 from assistant.roleplay.composing.case import Case, stream
 from assistant.roleplay.composing.casting import MET, talker
-from assistant.roleplay.composing.confrontation import authored_objection, build_arguments, build_signals
+from assistant.roleplay.composing.confrontation import WITHOUT_PRICE, authored_objection, build_arguments, build_signals
 from assistant.roleplay.composing.discoveries import build_facts
 from assistant.roleplay.composing.occasions import build_occasions
 from assistant.roleplay.composing.situation_words import counterpart_sheet, learner_sheet
@@ -22,16 +24,14 @@ def compile_discovery(case: Case, material: Material) -> Scenario:
     person = talker(material, case, words, words.choice(MET))
     facts = build_facts(material, case, (person,), None, words)
     goal = _goal(material, case, facts)
-    objections = _objections(material)
+    objections = _objections(material, words)
     arguments, tools = build_arguments(case)
     brief = build_brief(material, case, (person,), None, words).model_copy(
         update={"opening": words.choice(material.discovery.openings)}
     )
     base = SellerSheet(name="", role="", mission="", objectives=(), arguments=arguments, tools=tools)
     seller = learner_sheet(case, _name(material, case), goal, facts, base)
-    signals = tuple(
-        s for s in build_signals(material, words) if s.trigger in {"interet", "doute", "impatience", "confiance"}
-    )
+    signals = tuple(s for s in build_signals(material, words) if s.trigger in WITHOUT_PRICE)
     return Scenario(
         id=f"decouverte-{case.sector.id}-{case.offer.id}-{case.request.seed}",
         kind="decouverte",
@@ -66,10 +66,10 @@ def _goal(material: Material, case: Case, facts: tuple[Fact, ...]) -> Goal:
     )
 
 
-def _objections(material: Material) -> tuple[Objection, ...]:
-    """One to gain time, one about trust: what anybody meets at a first meeting."""
-    first = (next(o for o in material.objections.other if o.kind == kind) for kind in ("temps", "confiance"))
-    return tuple(authored_objection(f"obj-{rank}", o) for rank, o in enumerate(first, start=1))
+def _objections(material: Material, words: random.Random) -> tuple[Objection, ...]:
+    """Two of those that anybody meets at a first meeting: no time, no trust, too small a house."""
+    known = [o for o in material.objections.other if o.kind in ("temps", "confiance", "experience")]
+    return tuple(authored_objection(f"obj-{rank}", o) for rank, o in enumerate(words.sample(known, 2), start=1))
 
 
 def _occasions(

@@ -49,7 +49,7 @@ def compile_meeting(request: Request, material: Material) -> Scenario:
         level=request.level,
         title=f"Réunion d'équipe chez {meeting.company} : {meeting.subject}",
         sector=meeting.sector,
-        brief=_brief(meeting, people, draw.choice(material.people.towns)),
+        brief=_brief(meeting, people, leader, draw.choice(material.people.towns)),
         people=people,
         seller=_leader_sheet(meeting, goal, leader),
         buyer=_participants_sheet(meeting, people, goal),
@@ -136,13 +136,13 @@ def _objections(meeting: Meeting, people: tuple[Person, ...]) -> tuple[Objection
     )
 
 
-def _brief(meeting: Meeting, people: tuple[Person, ...], town: str) -> Brief:
+def _brief(meeting: Meeting, people: tuple[Person, ...], leader: str, town: str) -> Brief:
     company = Company(name=meeting.company, activity=meeting.activity, place=town)
     around = listed([f"{p.name} ({lower_first(p.role)})" for p in people])
     return Brief(
         context=(
             f"{meeting.company} : {lower_first(meeting.activity)}, {lower_first(meeting.team)}. "
-            "Vous animez la réunion. "
+            f"{leader} anime la réunion. "
             f"Objet : {meeting.subject}. Autour de la table : {around}."
         ),
         stakes=f"En {meeting.minutes} minutes, {meeting.objective}.",
@@ -196,7 +196,7 @@ def _slots(
         "objectif_reunion": lower_first(meeting.objective),
         "points": listed([lower_first(s) for s in meeting.steps]),
         "technique": f"{lower_first(meeting.technique)}, ou une autre si elle convient mieux.",
-        "participants": listed([p.name for p in people]),
+        "participants": listed([f"{p.name} ({lower_first(bare(p.style))})" for p in people]),
         "tension": f"« {objections[0].says[0]} »",
         "digression": f"{lower_first(meeting.digression)}.",
         "engagement": bare(goal.commitment),

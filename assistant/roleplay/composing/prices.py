@@ -88,13 +88,20 @@ def floor_sum(cost: float, margin: int, paid: int, reserve: float) -> str:
 def _prices(case: Case, draw: random.Random) -> _Prices:
     low, high, step = case.offer.price
     proposed = on_grid(draw.uniform(low, high), step)
-    cost = round(proposed * draw.uniform(*case.offer.cost), 2)
+    cost = _cost(proposed * draw.uniform(*case.offer.cost), case)
     quantity = _quantity(case, draw)
     paid = quantity * case.offer.multiplier
     floor = max(cost * 1.03, proposed * draw.uniform(0.85, 0.91))
     grid = 500 if proposed * paid >= 60_000 else 100
     margin = max(grid, round((floor - cost) * paid / grid) * grid)
     return _Prices(proposed, cost, quantity, margin, on_grid(cost + margin / paid, step, up=True))
+
+
+def _cost(drawn: float, case: Case) -> float:
+    """The full cost of a unit: no cents beside a price in whole euros, unless a learner's own offer gives the cost."""
+    low, high = case.offer.cost
+    step = case.offer.price[2]
+    return on_grid(drawn, step) if step >= 1 and low < high else round(drawn, 2)
 
 
 def _quantity(case: Case, draw: random.Random) -> int:

@@ -26,10 +26,10 @@ def counterpart_sheet(
     return BuyerSheet(
         character=played_by(person),
         instructions=(
+            *first,
             "Ne donnez une information de votre fiche que si une question la vise ; répondez à côté sinon.",
             "Répondez court à une question fermée, développez sur une question ouverte.",
             f"Placez vos {len(objections)} objections au bon moment ; elles tombent si la réponse vous convient.",
-            *first,
             *adaptation_line(person),
         ),
         accepts_when=(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.domain.economics import Economics, Package
 from assistant.roleplay.engine.bargaining import agree, on_offer
 from assistant.roleplay.engine.course import Course
 from assistant.roleplay.engine.offers import complete, restatement
+from assistant.roleplay.french.plain_words import flat
 
+_CONDITION = re.compile(
+    r"\b(?:a (?:une|la|cette|la seule) condition|a condition (?:que|d)|sous reserve|il manque|sauf si)\b"
+)
 SELDOM_RECAPS = 3
 """Level from which the person first asks the learner to restate, rather than doing it itself."""
 
@@ -21,6 +27,9 @@ def on_agreed(course: Course) -> bool:
     said = complete(economics, agreed, move.price, move.choices)
     if move.moves_terms and said != agreed:
         _other_terms(course, economics, agreed, said)
+        return True
+    if _CONDITION.search(flat(move.text)):
+        course.say("unclear")  # a yes that hangs on something binds nobody
         return True
     if move.has("recap") and (move.moves_terms or course.now.restated == "buyer"):
         _bind(course, economics, agreed)

@@ -21,7 +21,19 @@ _CUT_BEFORE = re.compile(
     r"\s*(?:de |d'|encore )?$"
 )
 _CUT_AFTER = re.compile(r"\s*(?:de (?:moins|remise|rabais|reduction)|en moins)")
-_NEGATED = re.compile(r"(?:\bpas\b|\bni\b|\bau lieu de|plutot que|refuse\w*|impossible)(?: \w+){0,3}\s*$")
+_NEGATED = re.compile(
+    r"(?:(?<!mon )(?<!dernier )(?<!premier )(?<!\bun )(?<!\bce )\bpas\b|\bni\b|\bau lieu de|plutot que|refuse\w*|"
+    r"impossible)(?: \w+){0,3}\s*$"
+)
+_REFUSED = re.compile(rf"{_NEGATED.pattern}|\bsans (?:une? )?$")
+_CLAUSE_END = re.compile(r"[.;!?:](?=\s|$)|,(?=\s)")
+_QUOTED = re.compile(
+    r"trop bas|\ba perte|sous (?:mon|notre|nos) (?:cout|prix de revient|charges)|\bpourquoi\b|"
+    r"(?:n'irai|n'ira|peux|puis|pourrai|veux|descendrai|descends|accepte|accepterai|signe|signerai|ai)\b \w{0,12} ?"
+    r"\bpas\b(?!.*\b(?:sous|dessous|moins)\b)|"
+    r"\bvous (?:etiez|passez|etes passe|demandez|m'offrez|offrez|proposez|parlez)\b"
+)
+"""A price said to refuse it or to question it, the other side's."""
 _COUNTED = re.compile(
     r"\s*(?:jours?|mois|ans?\b|%|unites?|h\b|heures?|semaines?|minutes?|personnes?|fois|clients?|salaries)"
 )
@@ -64,7 +76,7 @@ def _price(line: str, numbers: list[Number], economics: Economics, table: Packag
             continue
         if number.euros and number.value < low and _is_cut(before, after, ""):
             found.append((1, current - number.value))
-        elif low <= number.value <= high and not _NEGATED.search(before):
+        elif low <= number.value <= high and not _NEGATED.search(before) and not _QUOTED.search(_clause(line, number)):
             if number.euros:
                 found.append((2, number.value))
             elif not _COUNTED.match(after) and (_PRICE_BEFORE.search(before) or bare(number)):
@@ -73,6 +85,14 @@ def _price(line: str, numbers: list[Number], economics: Economics, table: Packag
         return None
     best = max(rank for rank, _ in found)
     return economics.on_grid([value for rank, value in found if rank == best][-1] + 1e-9, up=False)
+
+
+def _clause(line: str, number: Number) -> str:
+    """What is said around a figure, from one comma to the next; « à 28 €, » goes with what follows."""
+    start = max((m.end() for m in _CLAUSE_END.finditer(line, 0, number.start)), default=0)
+    ends = [m.start() for m in _CLAUSE_END.finditer(line, number.end)] + [len(line)]
+    clause = line[start : ends[0]]
+    return clause if len(clause.split()) > 3 else line[start : ends[min(1, len(ends) - 1)]]
 
 
 def _bare_price(number: Number, *, current: float, line: str, opened: bool) -> bool:
@@ -109,10 +129,10 @@ def _choices(line: str, numbers: list[Number], economics: Economics) -> tuple[di
         elif not _NEGATED.search(line[: number.start]):
             choices[term.id] = option.id
     for term in economics.terms:
-        if term.id not in choices:
-            named = _by_name(term, line)
-            if named is not None:
-                choices[term.id] = named.id
+        named = _by_name(term, line)
+        # « un acompte de 30 % et le solde à 30 jours » is the option with a name, not the one of 30 days
+        if named is not None and (term.id not in choices or (named.names and named.number is None)):
+            choices[term.id] = named.id
     return choices, [t for t in dict.fromkeys(off_grid) if t not in choices], used
 
 
@@ -150,13 +170,14 @@ def _by_number(term: Term, value: float) -> Option | None:
 
 def _by_name(term: Term, line: str) -> Option | None:
     """The option whose longest name stands in the line, else the one whose own words do."""
-    best: tuple[int, Option] | None = None
+    best: tuple[tuple[bool, int], Option] | None = None
     for option in term.options:
         for name in (*option.names, option.label):
             folded = flat(name)
             spelled = len(folded) >= 4 and re.search(rf"\b{re.escape(folded)}\b", line)
-            if spelled and not _NEGATED.search(line[: spelled.start()]) and (best is None or len(folded) > best[0]):
-                best = (len(folded), option)
+            rank = (option.number is None, len(folded))
+            if spelled and not _REFUSED.search(line[: spelled.start()]) and (best is None or rank > best[0]):
+                best = (rank, option)
     if best is not None:
         return best[1] if best[1].names or len(best[1].label) >= 5 else None
     return _by_words(term, line)

@@ -95,6 +95,7 @@ def _values(economics: Economics) -> Section:
 
 
 def _facts(scenario: Scenario) -> Section:
+    said = "Ce que dit l'équipe" if scenario.kind == "reunion" else "Ce que dit le client"
     rows = tuple(
         (voiced(scenario, fact.holder, fact.text), " / ".join(fact.questions[:2]), str(fact.trust))
         for fact in scenario.facts
@@ -102,7 +103,7 @@ def _facts(scenario: Scenario) -> Section:
     return Section(
         "Informations à découvrir",
         paragraphs=("Confiance : de 0 à 100, ce qu'il faut avoir gagné pour que la réponse vienne.",),
-        tables=(Table(("Ce que dit le client", "Questions qui y mènent", "Confiance"), rows, (5, 4, 1.6)),),
+        tables=(Table((said, "Questions qui y mènent", "Confiance"), rows, (5, 4, 1.6)),),
     )
 
 

@@ -64,6 +64,13 @@ def _preparation(scenario: Scenario) -> Section:
             "Les objections que j'attends, et mes réponses",
             "Ce que je peux céder, et ce que je demande en échange",
         ]
+    elif scenario.kind == "reunion":
+        lines = [
+            "Mon objectif, et ce dont je me contenterais",
+            "Mon déroulé, minute par minute",
+            "Ma question à chaque participant",
+            "Ce que je fais si l'on s'écarte du sujet ou si le ton monte",
+        ]
     rows = tuple((line, "") for line in lines)
     return Section(
         "Ma préparation (à remplir avant de jouer)", tables=(Table(("Point", "Mes notes"), rows, (2, 5), tall=True),)

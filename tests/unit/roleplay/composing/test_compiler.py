@@ -126,3 +126,18 @@ def test_the_brief_says_every_figure_of_the_offer_and_no_text_is_empty(scenarios
     for scenario in scenarios:
         assert all(text.strip() for text in sayable(scenario))
         assert len(scenario.brief.offer) >= 5
+
+
+def test_seeds_in_a_row_change_the_client_and_the_situation() -> None:
+    for sector in load_material().sectors:
+        made = [compile_scenario(Request(seed=seed, sector=sector.id)) for seed in range(9001, 9004)]
+        assert len({s.brief.buyer_company.name for s in made}) == 3, sector.id
+        for offer in {s.id.rsplit("-", 1)[0] for s in made}:
+            stakes = [s.brief.stakes for s in made if s.id.startswith(offer)]
+            assert len(set(stakes)) == len(stakes), offer
+
+
+def test_counts_of_people_are_written_in_letters() -> None:
+    for deciders, words in ((1, "Une seule personne"), (2, "Deux personnes"), (4, "Quatre personnes")):
+        occasions = compile_scenario(Request(seed=5, deciders=deciders)).occasions
+        assert next(o.text for o in occasions if o.criterion == "CR.3.2.1.01").startswith(words)

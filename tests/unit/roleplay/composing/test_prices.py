@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.domain.economics import Economics, Package
 from assistant.roleplay.composing.case import Request
 from assistant.roleplay.composing.compiler import compile_scenario
+from assistant.roleplay.composing.prices import floor_sum
 from assistant.roleplay.composing.zones import declared_zone, highest_agreement
 
 seeds = st.integers(min_value=0, max_value=2_000)
@@ -89,3 +90,32 @@ def test_an_unknown_term_or_option_is_a_key_error() -> None:
         economics.term("météo")
     with pytest.raises(KeyError):
         economics.terms[0].option("?")
+
+
+@given(seeds)
+def test_the_delegation_is_clear_of_the_offer_and_of_the_red_line(seed: int) -> None:
+    economics = drawn(seed)
+    seller, step = economics.seller, economics.step
+    assert seller.target < seller.proposed
+    if economics.on_grid(0.97 * seller.proposed, up=False) >= seller.reserve + step - 0.001:
+        assert seller.authority <= 0.97 * seller.proposed + 0.001
+        assert seller.authority >= seller.reserve + step - 0.001
+
+
+def test_the_sum_of_a_floor_says_when_it_is_rounded() -> None:
+    assert "plancher arrondi à 31,20" in floor_sum(26.17, 22_000, 4_500, 31.20)
+    assert "plancher de 31,06" in floor_sum(26.17, 22_000, 4_500, 31.06)
+
+
+def test_the_sum_of_a_single_unit_divides_nothing() -> None:
+    said = floor_sum(9_000, 4_700, 1, 13_700)
+    assert "/" not in said
+    assert "l'unité" not in said
+    assert "4\u202f700" in said
+
+
+@given(seeds)
+def test_a_cost_beside_a_price_in_whole_euros_has_no_cents(seed: int) -> None:
+    economics = drawn(seed)
+    if economics.step >= 1:
+        assert float(economics.seller.unit_cost).is_integer()

@@ -58,3 +58,55 @@ def test_what_the_buyer_restates_is_read_back_whole(seed: int) -> None:
 def test_any_line_is_survived(line: str) -> None:
     said = read_terms(line, ECONOMICS, TABLE)
     assert said.price is None or said.price > 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "À 2,10 euros, je vendrais à perte.",
+        "2,10 euros c'est trop bas pour nous",
+        "Je n'irai pas jusqu'à 2,10 euros.",
+        "Vous passez de 2,20 euros à 2,10 euros, pourquoi ?",
+        "Je n'ai pas accepté 2,10 euros.",
+    ],
+)
+def test_a_price_said_to_refuse_it_is_no_offer(line: str) -> None:
+    assert read_terms(line, ECONOMICS, TABLE).price is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Mon dernier pas est 2,25 euros.", "2,10 euros est trop bas, je vous propose 2,25 euros."]
+)
+def test_the_sellers_own_price_is_still_read(line: str) -> None:
+    assert read_terms(line, ECONOMICS, TABLE).price == 2.25
+
+
+DEPOSIT = "acompte de 30 % et solde à 30 jours"
+
+
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        (f"Je vous suis à une condition : un {DEPOSIT}.", "acompte"),
+        ("sans acompte, paiement à 45 jours", "j45"),
+        ("paiement à 30 jours", "j30"),
+    ],
+)
+def test_an_option_with_a_name_wins_over_the_figure_that_it_holds(line: str, option: str) -> None:
+    names = {"acompte": ("acompte", None), "j30": ("30 jours", 30.0), "j45": ("45 jours", 45.0)}
+    assert ECONOMICS is not None
+    payment = next(t for t in ECONOMICS.terms if t.id == "paiement")
+    options = tuple(
+        payment.options[0].model_copy(
+            update={
+                "id": id_,
+                "label": DEPOSIT if id_ == "acompte" else label,
+                "number": number,
+                "names": (label,) if id_ == "acompte" else (),
+            }
+        )
+        for id_, (label, number) in names.items()
+    )
+    term = payment.model_copy(update={"options": options, "reference": "j30", "buyer_wish": "j45"})
+    economics = ECONOMICS.model_copy(update={"terms": (term,)})
+    assert read_terms(line, economics).choices == {"paiement": option}

@@ -22,6 +22,21 @@ def test_the_material_covers_at_least_twelve_sectors_with_their_terms() -> None:
             assert {"décideur", "payeur", "utilisateur", "prescripteur", "acheteur"} <= set(offer.roles)
 
 
+def test_every_offer_has_clients_and_objections_enough_to_vary() -> None:
+    material = load_material()
+    assert len(material.meetings) >= 8
+    for sector in material.sectors:
+        assert len(sector.buyers) >= 6
+        for offer in sector.offers:
+            buyers = offer.buyers or sector.buyers
+            assert len(set(buyers)) == len(buyers) >= 6
+            assert not set(buyers) & {*offer.sellers, *sector.sellers}
+            for rank in range(len(offer.contexts)):
+                fitting = [o for o in offer.objections if not o.contexts or rank in o.contexts]
+                assert len(fitting) >= 2, (offer.id, rank)
+            assert all(rank < len(offer.contexts) for o in offer.objections for rank in o.contexts)
+
+
 def test_every_term_names_its_options_and_its_unlawful_ones_cite_the_law() -> None:
     for term in load_material().terms.values():
         for stake in term.stakes:

@@ -57,6 +57,25 @@ def test_the_buyers_sheet_holds_nothing_of_the_sellers_side(scenario: Scenario) 
     assert "Jamais" in text
 
 
+def test_the_line_of_whoever_picks_up_is_marked_and_the_prospects_are_not() -> None:
+    call = new_scenario(Request(kind="prospection", seed=2))
+    barrier, *own = call.objections
+    first = call.person(barrier.holder)
+    for name in ("acheteur", "guide"):
+        text = sheet(call, name)
+        assert f"{first.name} ({first.role}) : {barrier.says[0]}" in text
+        assert not any(f") : {o.says[0]}" in text for o in own)
+    assert f"Décrochez en jouant {first.name}" in sheet(call, "acheteur")
+
+
+def test_the_sheet_of_a_team_says_who_knows_and_who_objects() -> None:
+    meeting = new_scenario(Request(kind="reunion", seed=2))
+    text = sheet(meeting, "acheteur")
+    for item, said in [(f, f.text) for f in meeting.facts] + [(o, o.says[0]) for o in meeting.objections]:
+        person = meeting.person(item.holder)
+        assert f"{person.name} ({person.role}) : {said}" in text
+
+
 def test_the_guide_holds_both_sides_and_the_whole_grid(scenario: Scenario) -> None:
     text = sheet(scenario, "guide")
     referentiel = load_referentiel()

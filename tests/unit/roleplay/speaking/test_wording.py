@@ -41,6 +41,12 @@ def test_the_same_thing_is_not_said_twice_in_the_same_words() -> None:
     assert len(set(said)) == len(said)
 
 
+def test_the_answer_to_the_sellers_hello_does_not_greet_again() -> None:
+    bank = load_wording()
+    for name in ("greet", "greet_prospection", "greet_reunion"):
+        assert not any("bonjour" in line.casefold() for tone in bank[name].values() for line in tone)
+
+
 def test_a_value_is_never_expanded() -> None:
     assert fill("Bien. {text}", {"text": "{prix} {text}", "prix": "9 €"}) == "Bien. {prix} {text}"
 

@@ -1,0 +1,43 @@
+"""People of one case want different things, and only whoever decides says so."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+
+from assistant.roleplay.composing.case import Request
+from assistant.roleplay.composing.compiler import compile_scenario
+from assistant.roleplay.material.loading import load_material
+
+
+@pytest.mark.parametrize("deciders", [2, 3, 4])
+def test_no_two_people_of_a_case_share_an_interest_or_a_brake(deciders: int) -> None:
+    for seed in range(40):
+        people = compile_scenario(Request(seed=seed, deciders=deciders)).people
+        assert len({p.interest for p in people}) == deciders
+        assert len({p.brake for p in people}) == deciders
+        assert all(len(set(p.soncas)) == 2 for p in people)
+
+
+def test_the_interlocutor_is_moved_by_the_needs_of_the_case() -> None:
+    for seed in range(40):
+        scenario = compile_scenario(Request(seed=seed))
+        needs = {f.soncas for f in scenario.facts if f.need}
+        assert scenario.interlocutor.soncas[0] in needs
+
+
+@pytest.mark.parametrize("kind", ["decouverte", "prospection"])
+def test_a_first_talk_is_with_someone_who_decides_or_buys_and_a_buyer_names_who_signs(
+    kind: Literal["decouverte", "prospection"],
+) -> None:
+    alone = load_material().facts.decision.texts_one
+    parts: set[str] = set()
+    for seed in range(40):
+        scenario = compile_scenario(Request(kind=kind, seed=seed))
+        person, decision = scenario.interlocutor, scenario.fact("decision")
+        parts.add(person.part)
+        assert (decision.text in alone) == (person.part == "décideur")
+        assert (person.weight == 100) == (person.part == "décideur")
+        assert person.part == "décideur" or "notre " in decision.text
+    assert parts == {"décideur", "acheteur"}
