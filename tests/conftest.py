@@ -10,7 +10,7 @@ from hypothesis import settings
 from assistant.retrieval.embedding import UseEmbedder
 
 # A property says what holds, not how fast on a machine that is doing other things.
-settings.register_profile("jalon")
+settings.register_profile("jalon", deadline=None)
 settings.load_profile("jalon")
 
 

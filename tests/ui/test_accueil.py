@@ -14,7 +14,7 @@ def test_says_what_it_is_which_model_and_where_data_goes() -> None:
 
     shown = text_of(at)
     assert "Vous échangez avec une IA" in shown
-    assert "embedded" in shown
+    assert "moteur embarqué" in shown
     assert "Tout reste sur la machine" in shown
     assert w.HERO_LEAD.count(". ") == 2  # three sentences
     assert not at.exception
