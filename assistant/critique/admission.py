@@ -39,12 +39,11 @@ def notices_for(
             f"Ce texte semble écrit en {_LANGUAGES[document.language]} : la certification se passe en français, "
             "et les constats ci-dessous sont peu fiables."
         )
-    if (
-        not detected and likely.slug != production.slug and "transcription" not in document.shows
-    ):  # a talk is no production
+    talk = "transcription" in document.shows  # is like no production, and its situation is known
+    if not detected and not talk and likely.slug != production.slug:
         notices.append(
             f"Ce texte ressemble plutôt à « {likely.title} » qu'à « {production.title} », la production demandée : "
-            f"vérifiez votre choix (--production {likely.slug})."
+            "vérifiez votre choix."
         )
     if document.hidden_text:
         notices.append(

@@ -42,7 +42,7 @@ def assemble(extract: Extract, name: str, form: str, limits: ReadingLimits) -> J
     return {
         "name": name,
         "format": form,
-        "kind": _KIND_OF_FORMAT.get(form) or ("transcription" if _is_spoken(blocks) else "ecrit"),
+        "kind": _KIND_OF_FORMAT.get(form) or ("transcription" if _is_spoken(blocks, words) else "ecrit"),
         "text": text.text,
         "sections": text.sections,
         "passages": text.passages,
@@ -55,10 +55,9 @@ def assemble(extract: Extract, name: str, form: str, limits: ReadingLimits) -> J
     }
 
 
-def _is_spoken(blocks: list[Block]) -> bool:
-    """Whether a draft is a dialogue and little else."""
-    said = sum(count_words(b.shown) for b in blocks if b.kind == "turn")
-    return said > _MOSTLY * sum(count_words(b.shown) for b in blocks if not b.silent)
+def _is_spoken(blocks: list[Block], words: int) -> bool:
+    """Whether a draft of so many words is a dialogue and little else."""
+    return sum(count_words(b.shown) for b in blocks if b.kind == "turn") > _MOSTLY * words
 
 
 def _warnings(extract: Extract) -> list[str]:

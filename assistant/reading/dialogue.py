@@ -33,8 +33,8 @@ def is_dialogue(lines: Sequence[str]) -> bool:
     return sum(n for _, n in first_two) >= 0.7 * len(speakers)
 
 
-def mark_turns(blocks: Sequence[Block]) -> bool:
-    """Turn paragraphs and list items of a dialogue into turns with speaker and rank; say whether there is a dialogue.
+def mark_turns(blocks: Sequence[Block]) -> None:
+    """Turn paragraphs and list items of a dialogue into turns with speaker and rank.
 
     A draft may hold a dialogue between its preparation and what was learnt from it: each part under a heading is
     looked at by itself, then all of them together, for a dialogue cut into short parts. In a part where people speak,
@@ -56,7 +56,6 @@ def mark_turns(blocks: Sequence[Block]) -> bool:
                 rank, speaker = rank + 1, who
             if speaker:
                 block.kind, block.turn, block.speaker = "turn", rank, speaker
-    return rank > 0
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -112,7 +112,7 @@ class CorpusSearch:
         self._rewrite = rewrite
         self._cache = cache
         self._weights = weights or SearchWeights()
-        self._spoken = frozenset(facet for facet, weight in self._weights.facets.items() if weight)
+        self._weighed = frozenset(facet for facet, weight in self._weights.facets.items() if weight)
         self._chroma_from = chroma_from
         self._lock = threading.Lock()
         self._entries = corpus_entries(referentiel, corpus)
@@ -249,7 +249,7 @@ class CorpusSearch:
     def _classified(self, index: OpenIndex) -> CriterionClassifier | None:
         with self._lock:
             if self._classifier is None:
-                self._classifier = CriterionClassifier.fit(index.vectors, self._cache, self._spoken) or "none"
+                self._classifier = CriterionClassifier.fit(index.vectors, self._cache, self._weighed) or "none"
             return None if self._classifier == "none" else self._classifier
 
     def _words(self, index: OpenIndex | None) -> LexicalIndex:

@@ -77,10 +77,10 @@ def floor_sum(cost: float, margin: int, paid: int, reserve: float) -> str:
     """The sum that leads to the seller's floor. ``paid``: units paid for; ``margin``: euros of the other affair."""
     share = round(margin / paid, 2)
     other = f"{euros(margin)} / {number(paid)} = {euros(share)}" if paid > 1 else euros(margin)
-    rapported = " rapportée à l'unité" if paid > 1 else ""
+    per_unit = " rapportée à l'unité" if paid > 1 else ""
     rounded = " arrondi à" if round(cost + share, 2) != reserve else " de"
     return (
-        f"Coût complet {euros(cost)}, plus la marge de l'autre affaire{rapported} ({other}) : "
+        f"Coût complet {euros(cost)}, plus la marge de l'autre affaire{per_unit} ({other}) : "
         f"plancher{rounded} {euros(reserve)}."
     )
 

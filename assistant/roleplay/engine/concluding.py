@@ -10,9 +10,7 @@ from assistant.roleplay.engine.course import Course
 from assistant.roleplay.engine.offers import complete, restatement
 from assistant.roleplay.french.plain_words import flat
 
-_CONDITION = re.compile(
-    r"\b(?:a (?:une|la|cette|la seule) condition|a condition (?:que|d)|sous reserve|il manque|sauf si)\b"
-)
+_CONDITION = re.compile(r"\b(?:a (?:une|la|cette|la seule) condition|a condition (?:que|de|d')|il manque|sauf si)\b")
 SELDOM_RECAPS = 3
 """Level from which the person first asks the learner to restate, rather than doing it itself."""
 

@@ -156,8 +156,14 @@ def _choices(kind: ScenarioKind, *, own: bool) -> dict[str, Any]:
                 key=f"cas-tirage-{st.session_state[_SEED]}",
             )
         )
-    if kind != "negociation":
-        return chosen
+    return {**chosen, **_negotiated(own=own)} if kind == "negociation" else chosen
+
+
+def _negotiated(*, own: bool) -> dict[str, Any]:
+    """Who decides, whether an agreement is possible, how much is at stake."""
+    import streamlit as st
+
+    chosen: dict[str, Any] = {}
     first, second, third = st.columns(3)
     with first:
         deciders: list[int | None] = [None, 1, 2, 3, 4]

@@ -68,7 +68,7 @@ def test_the_coach_may_speak_of_what_it_looked_for(guard: Guard) -> None:
     answer = (
         "L'objectif est le but à atteindre ; l'indicateur est la mesure qui dit si l'on y arrive. Je n'ai pas trouvé "
         "de mémo qui définisse ces deux mots : je m'appuie sur deux critères d'une autre production, le dossier de "
-        "développement commercial, et j'ai comparé leurs attentes."
+        "développement commercial, et sur leurs attentes."
     )
     assert not guard.is_ghostwriting(answer)
     reckoned = (
@@ -86,3 +86,9 @@ def test_a_learner_who_says_i_is_still_recognised(guard: Guard) -> None:
         "budget de 3 000 € que mon responsable a validé."
     )
     assert guard.is_ghostwriting(handed_in)
+    compared = (
+        "J'ai comparé trois fournisseurs et j'ai cherché leurs tarifs sur un an. Je propose de retenir le deuxième, "
+        "qui livre en deux jours et reprend les invendus, et je peux commencer dès le mois de mars avec une commande "
+        "d'essai de quarante pièces, payée à trente jours."
+    )
+    assert guard.is_ghostwriting(compared)

@@ -34,7 +34,7 @@ def test_another_language_and_another_production_are_said() -> None:
     assert "anglais" in notices(draft.model_copy(update={"language": "en"}))
     said = notices(draft, likely=OFFRE)
     assert "Proposition commerciale" in said
-    assert "--production offre" in said
+    assert "--production" not in said  # a page shows it too
     assert notices(draft, production=OFFRE, likely=OFFRE, detected=True) == ""
 
 

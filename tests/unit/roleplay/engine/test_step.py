@@ -99,6 +99,10 @@ def test_a_deal_binds_only_once_restated_and_confirmed() -> None:
     restated = step(agreed, yes, of)
     assert restated.state.deal is None
     assert restated.acts[0].kind == "restate"
+    hanging = Move(
+        kind="acceptance", acts=("acceptance",), text="Je vous suis à une condition : la casse est pour vous."
+    )
+    assert step(restated.state, hanging, of).state.deal is None
     assert step(restated.state, yes, of).state.deal == agreed.agreed
 
 
