@@ -48,7 +48,7 @@ def in_its_words(prompt: str) -> str:
             sentences.append(text[1])
         elif tokens:
             sentences.append(f"De mon côté, je suis à {tokens[0]}.")
-        elif "Saluez" in order:
+        elif "prêt à écouter" in order:
             sentences.append("Bonjour, je suis prêt à vous écouter.")
     return " ".join(sentences) or "Je vous écoute."
 

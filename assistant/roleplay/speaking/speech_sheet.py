@@ -15,7 +15,7 @@ HISTORY = 8
 """Turns shown to the model."""
 
 _GISTS: dict[ActKind, str] = {
-    "greet": "Saluez, dites que vous êtes prêt à écouter.",
+    "greet": "Dites que vous êtes prêt à écouter, sans saluer de nouveau.",
     "agree_agenda": "Acceptez la façon de procéder ou la politesse.",
     "reveal": "Dites ceci, avec vos mots, sans rien ajouter",
     "volunteer": "Dites de vous-même ceci, sans rien ajouter",
