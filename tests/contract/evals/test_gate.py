@@ -23,7 +23,6 @@ def services(built_home: Path, embedder: UseEmbedder) -> Services:
     return found
 
 
-@pytest.mark.no_cover
 @pytest.mark.slow
 def test_as_it_is_nothing_is_lost(services: Services) -> None:
     losses, text = gate.judge(CRITIQUE, gate.answer(CRITIQUE, services))

@@ -248,7 +248,6 @@ PIECES: Sequence[str] = (
 )
 
 
-@pytest.mark.no_cover
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(message=st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join)))
 def test_whatever_is_said_every_source_exists_and_stands_in_the_answer(

@@ -110,7 +110,6 @@ def test_ordinary_sentences_are_not(text: str) -> None:
     assert has_no_mark(text)
 
 
-@pytest.mark.no_cover
 def test_nothing_honest_is_set_apart_in_the_labelled_drafts() -> None:
     marked: dict[str, object] = {}
     for path in sorted((DATASETS / "critique" / "dev").glob("*.md")):
@@ -245,7 +244,6 @@ CLEAN = (
 )
 
 
-@pytest.mark.no_cover
 @settings(max_examples=80)
 @given(st.lists(st.tuples(st.integers(0, len(CLEAN)), st.sampled_from(ATTACKS)), min_size=1, max_size=4))
 def test_attacks_anywhere_leave_the_clean_draft(

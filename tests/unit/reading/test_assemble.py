@@ -3,7 +3,6 @@ from __future__ import annotations
 import random
 
 import docx
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -79,21 +78,18 @@ def read_words(document: Document) -> list[str]:
     return [w for p in document.passages for w in p.text.replace(" | ", " ").split()]
 
 
-@pytest.mark.no_cover
 @_SLOW
 @given(_DRAFT)
 def test_markdown_is_cut_exactly_and_loses_no_word(parts: list[tuple]) -> None:  # type: ignore[type-arg]
     assert read_words(parsed("md", in_markdown(parts))) == words_of(parts)
 
 
-@pytest.mark.no_cover
 @_SLOW
 @given(_DRAFT)
 def test_word_is_cut_exactly_and_loses_no_word(parts: list[tuple]) -> None:  # type: ignore[type-arg]
     assert read_words(parsed("docx", in_word(parts))) == words_of(parts)
 
 
-@pytest.mark.no_cover
 @_SLOW
 @given(_DRAFT, _PARAGRAPH, st.randoms(use_true_random=False))
 def test_ids_survive_an_edit_elsewhere(parts: list[tuple], other: str, chance: random.Random) -> None:  # type: ignore[type-arg]

@@ -36,7 +36,6 @@ def test_the_formatting_and_the_text_are_untouched() -> None:
     assert formatted_characters(content) == formatted_characters(_ORIGINAL)
 
 
-@pytest.mark.no_cover
 @settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 40)), min_size=1, max_size=4))
 def test_any_quotes_leave_every_character_with_its_formatting(spans: list[tuple[int, int]]) -> None:

@@ -28,7 +28,6 @@ def test_saving_without_a_change_changes_nothing(seed: int, kind: Any) -> None:
     assert same.model_copy(update={"solvability": scenario.solvability}) == scenario
 
 
-@pytest.mark.no_cover
 @settings(max_examples=25)
 @given(seed=st.integers(1, 5000))
 def test_a_price_a_cost_and_a_value_changed_leave_a_case_that_holds(seed: int) -> None:

@@ -45,7 +45,6 @@ def test_the_price_only_shares_the_joint_gain(seed: int) -> None:
         assert together == pytest.approx(economics.joint_gain(economics.reference), abs=0.011 * economics.quantity)
 
 
-@pytest.mark.no_cover
 @given(seeds)
 def test_the_best_choices_are_found_term_by_term(seed: int) -> None:
     economics = drawn(seed)
@@ -55,7 +54,6 @@ def test_the_best_choices_are_found_term_by_term(seed: int) -> None:
     assert economics.joint_gain(best) == pytest.approx(highest)
 
 
-@pytest.mark.no_cover
 @given(seeds)
 def test_the_declared_zone_is_the_one_of_the_figures(seed: int) -> None:
     economics = drawn(seed)

@@ -36,7 +36,6 @@ def played(of: Scenario, choose: object, limit: int = 80) -> Negotiation:
     raise AssertionError("dead end")
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("block", range(10))
 def test_a_thousand_plays_keep_the_reserve_the_figures_and_an_end(block: int) -> None:
     kinds: tuple[ScenarioKind, ...] = (
@@ -53,7 +52,6 @@ def test_a_thousand_plays_keep_the_reserve_the_figures_and_an_end(block: int) ->
         played(of, lambda state, of=of, draw=draw: any_move(draw, of, state))
 
 
-@pytest.mark.no_cover
 def test_a_careful_seller_agrees_when_there_is_a_zone_and_never_without() -> None:
     ends: dict[bool, list[str]] = {True: [], False: []}
     for seed in range(120):
@@ -239,7 +237,6 @@ def test_a_refusal_that_says_why_is_answered_as_such() -> None:
     assert not any("C'est noté. Et donc" in line for line in lines)
 
 
-@pytest.mark.no_cover
 def test_no_relief_accepts_what_the_person_then_refuses() -> None:
     for seed in range(150):
         of = scenario(seed, 1 + seed % 4)

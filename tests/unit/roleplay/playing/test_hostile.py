@@ -24,7 +24,6 @@ def secret_figures(of: Scenario) -> set[float]:
     return {round(v, 2) for v in (buyer.reserve, buyer.target, buyer.unit_worth)} - public
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(("seed", "level"), [(1, 1), (2, 2), (3, 3), (4, 4)])
 def test_no_hostile_line_gets_a_secret(seed: int, level: int) -> None:
     assert len(LINES) == 300

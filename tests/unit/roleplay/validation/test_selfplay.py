@@ -12,7 +12,6 @@ from assistant.roleplay.composing.compiler import compile_scenario
 from assistant.roleplay.validation.selfplay import play, selfplay_check
 
 
-@pytest.mark.no_cover
 def test_drawn_scenarios_are_nearly_all_sound_at_the_first_draw() -> None:
     failing = [s for s in range(100) if selfplay_check(compile_scenario(Request(seed=s, level=1 + s % 4)))[0].problems]  # type: ignore[arg-type]
     assert len(failing) <= 5
@@ -28,7 +27,6 @@ def test_the_competent_seller_concludes_when_there_is_a_zone_and_declines_otherw
         assert (found.buyer_gain or 0) >= 0
 
 
-@pytest.mark.no_cover
 def test_no_play_goes_beyond_the_buyers_reserve() -> None:
     for seed in range(100):
         scenario = compile_scenario(Request(seed=seed))
