@@ -35,7 +35,7 @@ app: setup ## open the application in the browser
 	$(BIN)/python -m streamlit run app.py
 
 test: $(VENV)/.dev ## run every test with coverage
-	$(BIN)/python -m pytest -n 3 --cov --cov-report=term:skip-covered
+	$(BIN)/python -m slipcover -m pytest -n 3
 
 check: $(VENV)/.dev ## lint, types, import directions, prompt lock, corpus
 	$(BIN)/ruff format --check .

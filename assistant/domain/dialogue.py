@@ -68,7 +68,10 @@ class Move(Frozen):
     of the seller's arguments found. answers: ids of the objections that the line answers.
     counterpart: something is asked in return. tool: a digital sales aid is shown. lawful_refusal: the line declines
     the legal trap. adapted: the line suits the person's accommodation. commitment: it asks for the goal's commitment.
-    attempt: it tries to obtain instructions or secrets, or to change the buyer's role.
+    attempt: it tries to obtain instructions or secrets, or to change the buyer's role. general: a question about
+    nothing in particular (« parlez-moi de vous »). disputes: the line says that what was taken for an agreement or an
+    offer is none. final: it declines the affair for good, goodbye or not. approved: it says that the management agrees.
+    hearer: what understood it.
     """
 
     kind: MoveKind
@@ -86,6 +89,11 @@ class Move(Frozen):
     adapted: bool = False
     commitment: bool = False
     attempt: bool = False
+    general: bool = False
+    disputes: bool = False
+    final: bool = False
+    approved: bool = False
+    hearer: Literal["rules", "model"] = "rules"
     confidence: float = 1.0
 
     def has(self, *kinds: MoveKind) -> bool:

@@ -81,6 +81,9 @@ ActKind = Literal[
     "after_silence",
     "deflect",
     "unclear",
+    "not_caught",
+    "stand_corrected",
+    "ask_parting",
     "hindered",
     "farewell",
     "leave",
@@ -126,6 +129,9 @@ class Negotiation(Frozen):
     restated it last. deal: binding. asked_terms: terms on which the buyer has said its wish, the last at
     ``asked_turn``. echoes: digests of the learner's lines, to notice repeats. adapted, hindered: the person's
     accommodation was minded, or had to be recalled. bare: prices said with nothing around them, beyond the first.
+    offer_before: the seller's offer before its last one, to go back to when that one was misheard; misheard: times it
+    was. approved: the seller said that its management agrees, or has to. refusals: refusals in a row. parting_asked:
+    the buyer has just asked whether they stop there.
     spent: ids of wordings used, so that none comes twice in a row.
     """
 
@@ -147,6 +153,7 @@ class Negotiation(Frozen):
     presented: bool = False
     price_opened: bool = False
     seller_offer: Package | None = None
+    offer_before: Package | None = None
     demand: Package | None = None
     conceded: float = 0.0
     credit: float = 0.0
@@ -164,6 +171,10 @@ class Negotiation(Frozen):
     hindered: bool = False
     committed: bool = False
     tried: int = 0
+    approved: bool = False
+    misheard: int = 0
+    refusals: int = 0
+    parting_asked: bool = False
     ending: Ending | None = None
     tally: Tally = Tally()
     spent: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from assistant.domain.dialogue import MoveKind
 from assistant.domain.economics import Economics, Package
 from assistant.domain.negotiation import ActKind
-from assistant.roleplay.engine.course import Course
+from assistant.roleplay.engine.course import HELPS, Course
 from assistant.roleplay.engine.offers import (
     blocked_terms,
     figures_of,
@@ -34,8 +34,6 @@ REASONS: tuple[MoveKind, ...] = ("trade", "argument", "price_defence", "objectio
 """Acts that put something around a price."""
 EXPLAINS: tuple[MoveKind, ...] = ("argument", "price_defence", "objection_reply", "presentation")
 """Those that say why."""
-HELPS = 1
-"""Level at which the person helps: in its answers, and by its patience."""
 
 
 def on_offer(course: Course, offer: Package) -> None:
@@ -45,7 +43,8 @@ def on_offer(course: Course, offer: Package) -> None:
     previous = course.now.seller_offer
     demand = course.now.demand or first_demand(economics)
     first_time = course.now.demand is None
-    course.change(seller_offer=offer, price_opened=True, presented=True)
+    put_on_table(course, offer)
+    course.change(price_opened=True, presented=True)
     limits = blocked_terms(economics, offer)
     if limits:
         _refuse_limit(course, economics, demand, limits)
@@ -67,6 +66,11 @@ def on_offer(course: Course, offer: Package) -> None:
         _unchanged(course, economics, demand, offer)
     else:
         _give_ground(course, economics, demand, offer, gained)
+
+
+def put_on_table(course: Course, offer: Package) -> None:
+    """The seller's offer from now on; the one before is kept, in case this one was misheard."""
+    course.change(seller_offer=offer, offer_before=course.now.seller_offer)
 
 
 def is_bare(course: Course, economics: Economics, previous: Package | None, offer: Package) -> bool:

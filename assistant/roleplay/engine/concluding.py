@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from assistant.domain.economics import Economics, Package
-from assistant.roleplay.engine.bargaining import agree, on_offer
+from assistant.roleplay.engine.bargaining import agree, on_offer, put_on_table
 from assistant.roleplay.engine.course import Course
 from assistant.roleplay.engine.offers import complete, restatement
 from assistant.roleplay.french.plain_words import flat
 
 _CONDITION = re.compile(r"\b(?:a (?:une|la|cette|la seule) condition|a condition (?:que|de|d')|il manque|sauf si)\b")
+MISHEARD = 2
+"""Times that an agreement may be said to be none at no cost."""
 SELDOM_RECAPS = 3
 """Level from which the person first asks the learner to restate, rather than doing it itself."""
 
@@ -39,7 +41,7 @@ def on_agreed(course: Course) -> bool:
     ):
         _bind(course, economics, agreed)
         return True
-    if move.has("acceptance", "closing", "recap") or (move.kind == "other" and _is_yes(move.text)):
+    if move.has("acceptance", "closing", "recap") or (move.kind == "other" and is_yes(move.text)):
         if course.now.restated == "buyer":
             _bind(course, economics, agreed)
         elif course.now.restated == "none" and course.scenario.level >= SELDOM_RECAPS:
@@ -57,7 +59,29 @@ def on_agreed(course: Course) -> bool:
     return False
 
 
-def _is_yes(text: str) -> bool:
+def on_dispute(course: Course) -> bool:
+    """What was taken for an agreement or an offer is none: back to before it. True when something was taken back.
+
+    Nobody pays for having been misheard; one who takes back what was agreed again and again does.
+    """
+    economics, now, move = course.scenario.economics, course.now, course.move
+    taken = now.deal or now.agreed
+    if economics is None or not move.disputes or taken is None:
+        return False
+    course.change(deal=None, agreed=None, restated="none", seller_offer=now.offer_before, misheard=now.misheard + 1)
+    if course.now.misheard > MISHEARD:
+        course.trust(-3)
+        course.patience(-1)
+    if move.price is not None and move.price != taken.price:
+        course.say("stand_corrected", ref="heard")
+        on_offer(course, complete(economics, course.now.seller_offer, move.price, move.choices))
+    else:
+        course.say("stand_corrected")
+    return True
+
+
+def is_yes(text: str) -> bool:
+    """Whether the line is a bare yes."""
     return text.strip(" .!").casefold() in {
         "oui",
         "oui oui",
@@ -95,7 +119,7 @@ def _other_terms(course: Course, economics: Economics, agreed: Package, said: Pa
         course.say("wrong_recap", figures=restatement(economics, agreed))
         return
     if economics.buyer_accepts(said) and economics.buyer_gain(said) >= economics.buyer_gain(agreed):
-        course.change(seller_offer=said)
+        put_on_table(course, said)
         agree(course, said)
         return
     course.change(agreed=None, restated="none", demand=agreed)
@@ -114,7 +138,7 @@ def on_acceptance(course: Course) -> None:
     wish = _wish_said(course, economics)
     package = complete(economics, demand, course.move.price, {**course.move.choices, **wish})
     if economics.buyer_accepts(package) and economics.buyer_gain(package) >= economics.buyer_gain(demand):
-        course.change(seller_offer=package)
+        put_on_table(course, package)
         agree(course, package)
         if course.scenario.level < SELDOM_RECAPS and course.now.restated == "none":
             course.acts.pop()

@@ -10,6 +10,8 @@ from assistant.domain.negotiation import Act, ActKind, Negotiation
 from assistant.domain.scenario import Scenario, Trigger
 
 TRUST_MAX = 100
+HELPS = 1
+"""Level at which the person helps: in its answers, and by its patience."""
 
 
 class Course:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.roleplay.engine.bargaining import HELPS
-from assistant.roleplay.engine.course import Course
+from assistant.roleplay.engine.course import HELPS, Course
 from assistant.roleplay.engine.offers import next_wish
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from assistant.domain.negotiation import Ending
-from assistant.roleplay.engine.concluding import restate
+from assistant.roleplay.engine.concluding import is_yes, restate
 from assistant.roleplay.engine.course import Course
 from assistant.roleplay.engine.persuading import standing
 from assistant.roleplay.engine.questioning import reveal
 
+REASONED = 12
+"""Words from which a refusal says why."""
+HELD_TO = 4
+"""Refusals in a row after which both know that it ends there."""
 LAST_TURN = 60
 """Learner's lines after which the person has to go."""
 
@@ -89,6 +93,44 @@ def on_leave(course: Course) -> None:
         ending = "sans_suite"
     end(course, ending)
     course.say("farewell", ref=ending)
+
+
+def on_decline(course: Course) -> None:
+    """The seller declines the affair for good: no agreement is left to restate."""
+    course.change(agreed=None, restated="none")
+    on_leave(course)
+
+
+def on_refusal(course: Course) -> None:
+    """The seller holds: respected once; held to with reasons, the person asks whether they stop there."""
+    move = course.move
+    if course.scenario.economics is None or course.now.demand is None:
+        course.say("unclear")
+        return
+    course.change(refusals=course.now.refusals + 1, credit=course.now.credit + 0.2)
+    reasoned = len(move.text.split()) >= REASONED
+    if course.now.refusals > (1 if reasoned else 2):
+        if course.now.refusals >= HELD_TO:
+            on_decline(course)
+            return
+        course.say("ask_parting")
+        return
+    course.change(probes=course.now.probes + 1)
+    if course.now.probes > 2 and not reasoned:
+        course.patience(-1)
+    course.say("ask_offer", ref="after_reasoned_refusal" if reasoned else "after_refusal")
+
+
+def parts(course: Course) -> bool:
+    """Whether the line ends the talk without a goodbye: declined for good, or a yes to « on s'arrête là ? »."""
+    move, now = course.move, course.now
+    if course.scenario.economics is None or not now.price_opened or now.deal is not None:
+        return False
+    if move.final and not move.moves_terms:
+        return True
+    if move.final and move.has("refusal"):
+        return True
+    return now.parting_asked and not move.moves_terms and (move.has("acceptance") or is_yes(move.text))
 
 
 def end(course: Course, ending: Ending) -> None:

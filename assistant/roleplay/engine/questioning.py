@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.domain.scenario import Fact
-from assistant.roleplay.engine.course import Course
+from assistant.roleplay.engine.course import HELPS, Course
 
 EARLY = 3
 """Learner's lines within which asking again for what was just volunteered is ordinary: something else is said."""
@@ -20,16 +20,24 @@ def on_question(course: Course) -> None:
         if fact.id not in course.now.facts:
             _answer(course, fact)
             return
+    known = set(course.move.facts) & set(course.now.facts)
+    if course.move.has("reformulation") and (known or course.now.open_objection):
+        on_reformulation(course)
+        return
     spare = _spare(course)
-    if spare is not None and opened and (not course.move.facts or course.now.turn <= EARLY):
+    if spare is not None and opened and (course.move.general or course.now.turn <= EARLY):
         reveal(course, spare)
         return
     if course.move.facts:
         course.say("nothing_more", ref=course.move.facts[0], text=course.scenario.fact(course.move.facts[0]).text)
         course.patience(-1 if course.now.tally.idle else 0)
         course.count(idle=1)
-    else:
+    elif course.move.general:
         course.say("evade", text="")
+    else:
+        course.say("not_caught")
+        if spare is not None and course.scenario.temper.level == HELPS:
+            reveal(course, spare, asked=False)
 
 
 def _answer(course: Course, fact: Fact) -> None:

@@ -9,17 +9,20 @@ from assistant.domain.dialogue import Move, MoveKind
 from assistant.domain.negotiation import Act, Negotiation, Phase
 from assistant.domain.scenario import Scenario
 from assistant.roleplay.engine.bargaining import on_offer
-from assistant.roleplay.engine.concluding import on_acceptance, on_agreed, on_closing
+from assistant.roleplay.engine.concluding import on_acceptance, on_agreed, on_closing, on_dispute
 from assistant.roleplay.engine.course import Course, seeded
 from assistant.roleplay.engine.helping import nudge
 from assistant.roleplay.engine.offers import complete
 from assistant.roleplay.engine.parting import (
     check_patience,
     on_attempt,
+    on_decline,
     on_hand_over,
     on_leave,
+    on_refusal,
     on_rudeness,
     on_silence,
+    parts,
 )
 from assistant.roleplay.engine.persuading import (
     age_objection,
@@ -62,6 +65,9 @@ def step(state: Negotiation, move: Move, scenario: Scenario) -> Step:
     if repeated and not move.has("acceptance", "leave", "recap", "closing"):
         course.patience(-1)
     _respond(course)
+    course.change(parting_asked=course.says("ask_parting"))
+    if not move.has("refusal"):
+        course.change(refusals=0)
     if not course.now.over:
         _afterwards(course)
     check_patience(course)
@@ -74,8 +80,18 @@ def _respond(course: Course) -> None:
     if move.attempt:
         on_attempt(course)
         return
+    if move.approved:
+        course.change(approved=True)
+    if on_dispute(course):
+        if move.kind == "leave":
+            course.acts.clear()
+            on_leave(course)
+        return
     if move.kind in ("rudeness", "silence", "leave", "hand_over"):
         _FINAL[move.kind](course)
+        return
+    if parts(course):
+        on_decline(course)
         return
     if course.now.deal is not None:
         _after_deal(course)
@@ -145,18 +161,6 @@ def _on_give(course: Course) -> None:
     course.say("ask_price")
 
 
-def _on_refusal(course: Course) -> None:
-    """The seller holds: respected once, then the buyer holds too."""
-    if course.scenario.economics is None or course.now.demand is None:
-        course.say("unclear")
-        return
-    course.change(probes=course.now.probes + 1, credit=course.now.credit + 0.2)
-    if course.now.probes > 2:
-        course.patience(-1)
-    reasoned = len(course.move.text.split()) >= REASONED
-    course.say("ask_offer", ref="after_reasoned_refusal" if reasoned else "after_refusal")
-
-
 def _on_contact(course: Course) -> None:
     if course.now.turn <= 3:
         course.trust(4 if course.now.turn == 1 else 1)
@@ -180,8 +184,6 @@ def _after_deal(course: Course) -> None:
     course.say("farewell", ref="soon")
 
 
-REASONED = 12
-"""Words from which a refusal says why."""
 RECALLED = 4
 """Learner's lines after which a person whose accommodation nobody minds says what hinders it."""
 
@@ -249,6 +251,6 @@ _HANDLERS: dict[MoveKind, Callable[[Course], None]] = {
     "recap": _on_recap,
     "closing": on_closing,
     "acceptance": on_acceptance,
-    "refusal": _on_refusal,
+    "refusal": on_refusal,
 }
 _ONLY_TALK = ("open_question", "closed_question", "reformulation", "refusal", "price_defence", "contact", "argument")

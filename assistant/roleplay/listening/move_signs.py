@@ -45,6 +45,11 @@ def has_sign(text: str, *names: str) -> bool:
     return any(signs[name].search(words) for name in names)
 
 
+def has_guard(text: str, name: str) -> bool:
+    """Whether the line shows what that guard of ``signs.yaml`` tells apart."""
+    return load_signs()[1][name].search(flat(text)) is not None
+
+
 def is_attempt(text: str) -> bool:
     """Whether the line asks for secrets, instructions or another role, or is not in French."""
     words, guards = flat(text), load_signs()[1]

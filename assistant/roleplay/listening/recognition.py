@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.domain.dialogue import Move, MoveKind
+from assistant.domain.dialogue import Move, MoveKind, Turn
 from assistant.domain.negotiation import Negotiation
 from assistant.domain.scenario import Scenario
 from assistant.reading.sentences import sentence_spans
 from assistant.roleplay.french.plain_words import flat
 from assistant.roleplay.listening.commitments import asks_commitment, may_ask_commitment
 from assistant.roleplay.listening.move_bank import Guess, MoveBank
-from assistant.roleplay.listening.move_signs import has_sign, is_attempt
+from assistant.roleplay.listening.move_signs import has_guard, has_sign, is_attempt
 from assistant.roleplay.listening.offers import SaidTerms, read_terms
 from assistant.roleplay.listening.probes import Probes
 
@@ -69,8 +70,8 @@ class Recogniser:
         self._embedder = embedder
         self._probes = Probes.of(scenario, embedder)
 
-    def move(self, text: str, state: Negotiation) -> Move:
-        """The move made by ``text`` when the talk stands at ``state``."""
+    def move(self, text: str, state: Negotiation, history: Sequence[Turn] = ()) -> Move:  # noqa: ARG002 (the port's)
+        """The move made by ``text`` when the talk stands at ``state``; ``history``, what was said, is not needed."""
         line = text.strip()[:MAX_CHARS]
         if not line or has_sign(line, "nothing_said") or (has_sign(line, "stage") and has_sign(line, "keeps_quiet")):
             return Move(kind="silence", acts=("silence",), text=line)
@@ -116,11 +117,14 @@ class Recogniser:
         pairs = [(line, vectors[0]), *zip(sentences, vectors[1:], strict=True)]
         asking = [p for p in pairs if has_sign(p[0], "question_mark", "tell_me", "wh_question")]
         telling = [p for p in pairs if not has_sign(p[0], "question_mark")] or pairs
-        facts = _ranked(probes.facts, asking if move.has("open_question", "closed_question", "closing") else [], ASKED)
+        asks = move.has("open_question", "closed_question", "closing")
+        facts = _ranked(probes.facts, asking if asks else [], ASKED)
         if move.has("reformulation"):
-            facts = _ranked(probes.texts, pairs, ECHOED)
+            said_back = _ranked(probes.texts, pairs, ECHOED)
+            facts = [*facts, *(f for f in said_back if f not in facts)]
         talk = move.has("argument", "presentation", "price_defence", "objection_reply", "trade", "offer")
-        answers = _ranked(probes.answers, pairs, ANSWERED)
+        only_asks = len(asking) == len(pairs) and move.has("reformulation", "open_question")
+        answers = [] if only_asks else _ranked(probes.answers, pairs, ANSWERED)
         if state.open_objection and move.has("objection_reply", "price_defence", "argument"):
             near = _ranked(probes.answers, pairs, ANSWERED - EXPECTED)
             answers = [*answers, *(o for o in near if o == state.open_objection and o not in answers)]
@@ -142,6 +146,10 @@ class Recogniser:
                 "commitment": self._scenario.goal is not None
                 and (asks_commitment(line) or bool(_ranked(probes.commitment, near, COMMITTED))),
                 "attempt": is_attempt(line),
+                "general": any(has_guard(text, "broad") for text, _ in asking),
+                "disputes": has_guard(line, "disputes"),
+                "final": has_guard(line, "final") and "?" not in line,
+                "approved": has_guard(line, "approved"),
             }
         )
 

@@ -92,6 +92,10 @@ def any_move(draw: random.Random, of: Scenario, state: Negotiation) -> Move:
         attempt=draw.random() < 0.03,
         lawful_refusal=draw.random() < 0.1,
         commitment=draw.random() < 0.15,
+        general=draw.random() < 0.2,
+        disputes=draw.random() < 0.04,
+        final=draw.random() < 0.02,
+        approved=draw.random() < 0.05,
     )
 
 
