@@ -64,8 +64,8 @@ class Move(Frozen):
 
     kind: the act that matters most. acts: every act found, in the order of the line, ``kind`` included.
     price: euros a unit said in the line. choices: option id said for a term id. off_grid: terms for which a value was
-    said that is none of the options. facts: ids that a question of the line is about, closest first. arguments: ids
-    of the seller's arguments found. answers: ids of the objections that the line answers.
+    said that is none of the options. facts: ids that a question of the line is about, or that an argument takes up,
+    closest first. arguments: ids of the seller's arguments found. answers: ids of the objections that the line answers.
     counterpart: something is asked in return. tool: a digital sales aid is shown. lawful_refusal: the line declines
     the legal trap. adapted: the line suits the person's accommodation. commitment: it asks for the goal's commitment.
     attempt: it tries to obtain instructions or secrets, or to change the buyer's role. general: a question about

@@ -20,6 +20,8 @@ def on_argument(course: Course) -> None:
     new = [a for a in course.move.arguments if a not in course.now.argued]
     met = [n for a in new for n in course.scenario.argument(a).needs if n not in course.now.needs_met]
     said = [n for n in met if n in course.now.facts]
+    tied = [f for f in course.move.facts if f in course.now.facts and f not in course.now.needs_met]
+    said = said or (tied[:1] if new else [])
     course.change(argued=(*course.now.argued, *new), needs_met=(*course.now.needs_met, *said))
     if said:
         course.trust(5)
@@ -76,6 +78,9 @@ def age_objection(course: Course) -> None:
     if objection is None or (course.now.turn == course.before.turn and objection.id not in course.before.raised):
         return
     if course.says("object", "softened"):
+        return
+    if objection.kind == "prix" and course.move.moves_terms:
+        course.change(open_objection=None, objection_age=0)  # the figures are on the table: they answer one another now
         return
     age = course.now.objection_age + 1
     course.change(objection_age=age)

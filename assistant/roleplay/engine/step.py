@@ -79,6 +79,8 @@ def _respond(course: Course) -> None:
     move = course.move
     if move.attempt:
         on_attempt(course)
+        if move.moves_terms and move.has("offer", "trade", "concession") and course.now.agreed is None:
+            _bargain(course)  # what is offered beside the attempt is heard all the same
         return
     if move.approved:
         course.change(approved=True)

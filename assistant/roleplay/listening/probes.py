@@ -88,11 +88,22 @@ def _of_term(fact: Fact, scenario: Scenario) -> tuple[str, ...]:
     if fact.term is None or scenario.economics is None:
         return ()
     label = next((t.label for t in scenario.economics.terms if t.id == fact.term), "")
+    if not label:
+        return ()
     return (
-        (f"{label.capitalize()} : qu'imaginez-vous ?", f"Comment voyez-vous les choses sur ce point, {label} ?")
-        if label
-        else ()
+        f"{label.capitalize()} : qu'imaginez-vous ?",
+        f"Comment voyez-vous les choses sur ce point, {label} ?",
+        *_BESIDE_THE_PRICE,
     )
+
+
+_BESIDE_THE_PRICE = (
+    "À part le prix, quelle condition compte le plus pour vous ?",
+    "En dehors du prix, qu'est-ce qui est important ?",
+    "Hors prix, sur quel point pourrait-on se rapprocher ?",
+    "Qu'est-ce qui pourrait débloquer les choses, sans toucher au prix ?",
+)
+"""Ways of asking for the term that matters, which a fact about that term answers."""
 
 
 def _sides(argument: Argument, scenario: Scenario) -> tuple[str, ...]:

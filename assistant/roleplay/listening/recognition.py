@@ -27,8 +27,9 @@ MAX_CHARS = 2000
 MAX_SENTENCES = 8
 FEW_WORDS = 4
 """A question of so few words that says a price tries it: « Deux cinquante ? »."""
-ASKED, ARGUED, ANSWERED, DECLINED, COMMITTED, HELPED, ECHOED = 0.55, 0.45, 0.6, 0.6, 0.66, 0.62, 0.45
-"""Thresholds of likeness: question, argument, answer, legal refusal, commitment, adaptation, fact said back."""
+ASKED, ARGUED, ANSWERED, DECLINED, COMMITTED, HELPED, ECHOED, TIED = 0.55, 0.45, 0.6, 0.6, 0.66, 0.62, 0.45, 0.5
+"""Thresholds of likeness: question, argument, answer, legal refusal, commitment, adaptation, fact said back, fact that
+an argument is tied to."""
 _TRIES_A_PRICE = re.compile(
     r"^(?:et |ou |alors |bon,? |sinon,? )*a [\w,. ]{1,24}(?:€|euros?)|\bca (?:vous )?(?:ira|irait|va|passe|convien\w+)|"
     r"\bvous (?:acceptez|prenez|signez|dites|diriez|marchez|seriez)|\bon (?:part|signe|conclut|y va|tope)|"
@@ -78,7 +79,7 @@ class Recogniser:
         sentences = [line[a:b] for a, b in sentence_spans(line)][:MAX_SENTENCES] or [line]
         vectors = self._embedder.encode([line, *sentences])
         guesses = self._bank.guess([line, *sentences], vectors)
-        said = self._terms(line, state)
+        said = self._terms(_without_attempts(line, sentences), state)
         acts = self._acts(sentences, guesses, said, line, state)
         kind = "contact" if acts[0] == "contact" and state.turn == 0 else first_act(acts)
         return self._about(Move(kind=kind, acts=tuple(acts), text=line), sentences, vectors, said, state)
@@ -123,6 +124,8 @@ class Recogniser:
             said_back = _ranked(probes.texts, pairs, ECHOED)
             facts = [*facts, *(f for f in said_back if f not in facts)]
         talk = move.has("argument", "presentation", "price_defence", "objection_reply", "trade", "offer")
+        if talk and not facts:  # what it is tied to, of what was said
+            facts = [f for f in _ranked(probes.texts, telling, TIED) if f in state.facts]
         only_asks = len(asking) == len(pairs) and move.has("reformulation", "open_question")
         answers = [] if only_asks else _ranked(probes.answers, pairs, ANSWERED)
         if state.open_objection and move.has("objection_reply", "price_defence", "argument"):
@@ -152,6 +155,13 @@ class Recogniser:
                 "approved": has_guard(line, "approved"),
             }
         )
+
+
+def _without_attempts(line: str, sentences: list[str]) -> str:
+    """The line less the sentences that try to get secrets or to change the buyer: no figure of theirs is an offer."""
+    if not is_attempt(line):
+        return line
+    return " ".join(sentence for sentence in sentences if not is_attempt(sentence)) if len(sentences) > 1 else ""
 
 
 def _declines(probes: Probes, pairs: list[tuple[str, Any]], line: str) -> bool:

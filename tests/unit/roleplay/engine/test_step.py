@@ -255,3 +255,12 @@ def test_every_farewell_is_one() -> None:
             assert all(
                 re.search("au revoir|journée|reprendrons", line, re.IGNORECASE) for line in sum(tones.values(), ())
             )
+
+
+def test_an_offer_beside_an_attempt_is_answered_and_the_attempt_too() -> None:
+    of = kept_scenario("plannings")
+    assert of.economics is not None
+    line = Move(kind="offer", acts=("offer",), text="a", price=of.economics.seller.proposed, attempt=True)
+    after = step(start(of), line, of)
+    assert [a.kind for a in after.acts][:2] == ["deflect", "object"]
+    assert after.state.demand is not None, "the offer beside it was answered"
