@@ -35,7 +35,9 @@ app: setup ## open the application in the browser
 	$(BIN)/python -m streamlit run app.py
 
 test: $(VENV)/.dev ## run every test with coverage
-	$(BIN)/python -m slipcover -m pytest -n 3
+	@mkdir -p out
+	$(BIN)/python -m slipcover --json --out out/coverage.json -m pytest -n 3
+	$(BIN)/python -m tests.coverage_report out/coverage.json
 
 check: $(VENV)/.dev ## lint, types, import directions, prompt lock, corpus
 	$(BIN)/ruff format --check .

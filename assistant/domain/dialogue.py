@@ -69,8 +69,9 @@ class Move(Frozen):
     counterpart: something is asked in return. tool: a digital sales aid is shown. lawful_refusal: the line declines
     the legal trap. adapted: the line suits the person's accommodation. commitment: it asks for the goal's commitment.
     attempt: it tries to obtain instructions or secrets, or to change the buyer's role. general: a question about
-    nothing in particular (« parlez-moi de vous »). disputes: the line says that what was taken for an agreement or an
-    offer is none. final: it declines the affair for good, goodbye or not. approved: it says that the management agrees.
+    nothing in particular (« parlez-moi de vous »). asks_price: it asks what the other proposes. disputes: it says that
+    what was taken for an agreement or an offer is none. final: it declines the affair for good, goodbye or not.
+    approved: it says that the management agrees, or has to.
     hearer: what understood it.
     """
 
@@ -90,6 +91,7 @@ class Move(Frozen):
     commitment: bool = False
     attempt: bool = False
     general: bool = False
+    asks_price: bool = False
     disputes: bool = False
     final: bool = False
     approved: bool = False

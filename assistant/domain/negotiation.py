@@ -123,7 +123,7 @@ class Tally(Frozen):
 class Negotiation(Frozen):
     """Where a role-play stands; frozen: a step gives a new one, so that rewinding is keeping an older one.
 
-    trust 0–100, patience: clumsy or fruitless moves still borne. facts: ids revealed. raised, answered: objections.
+    trust 0–100, patience: clumsy or fruitless moves still borne. facts: ids revealed. raised, answered: objections. trap_turn: when it was set.
     seller_offer: what the seller has put on the table. demand: what the buyer has asked for. conceded: euros a unit
     that the buyer has given up since its first price. agreed: what both accept in principle, not binding. restated: who
     restated it last. deal: binding. asked_terms: terms on which the buyer has said its wish, the last at
@@ -149,6 +149,7 @@ class Negotiation(Frozen):
     open_objection: str | None = None
     objection_age: int = 0
     trap: Literal["none", "set", "refused", "sprung"] = "none"
+    trap_turn: int = 0
     signals: tuple[str, ...] = ()
     presented: bool = False
     price_opened: bool = False

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.domain.scenario import Moment, Objection, Signal
 from assistant.retrieval.words import terms
 from assistant.roleplay.engine.course import Course
 
+_PRICE = re.compile(r"\d|\bprix\b")
+"""What a refusal that is about the price holds: it is no answer to the trap."""
 PATIENT_OBJECTION = 2
 """Turns for which an objection may be left unanswered before it costs trust."""
 
@@ -135,7 +139,7 @@ def set_trap(course: Course) -> None:
     ready = talking if trap.moment in ("prix", "conclusion") else moment_of(course) == trap.moment
     if not ready or course.now.restated != "none":
         return
-    course.change(trap="set")
+    course.change(trap="set", trap_turn=course.now.turn)
     course.say("trap", text=trap.says[course.pick(len(trap.says), "piège")])
 
 
@@ -148,7 +152,9 @@ def answer_trap(course: Course) -> bool:
     if taken and not course.move.lawful_refusal and not course.move.has("refusal"):
         course.change(trap="sprung")
         return False
-    if course.move.lawful_refusal or (course.move.has("refusal") and not course.move.moves_terms):
+    just_asked = course.now.turn - course.now.trap_turn <= 1
+    declined = just_asked and course.move.has("refusal") and not _PRICE.search(course.move.text)
+    if course.move.lawful_refusal or declined:
         course.change(trap="refused")
         course.trust(3)
         course.say("trap_relief", text=_taken_up(trap.relief, course.move.text))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from assistant.domain.economics import Economics
 from assistant.domain.scenario import Fact
 from assistant.roleplay.engine.course import HELPS, Course
+from assistant.roleplay.engine.offers import figures_of
 
 EARLY = 3
 """Learner's lines within which asking again for what was just volunteered is ordinary: something else is said."""
@@ -12,6 +14,9 @@ EARLY = 3
 def on_question(course: Course) -> None:
     """Reveal the fact that the question reaches, or say why not; an open question wins trust."""
     opened = course.move.has("open_question")
+    if course.move.asks_price and course.scenario.economics is not None:
+        _say_price(course, course.scenario.economics)
+        return
     course.count(questions=1, open_questions=1 if opened else 0)
     if course.now.tally.open_questions <= 6 and opened:
         course.trust(2)
@@ -38,6 +43,15 @@ def on_question(course: Course) -> None:
         course.say("not_caught")
         if spare is not None and course.scenario.temper.level == HELPS:
             reveal(course, spare, asked=False)
+
+
+def _say_price(course: Course, economics: Economics) -> None:
+    """Asked what it proposes: the price that was said stands; before any, it is for the seller to make an offer."""
+    demand, offer = course.now.demand, course.now.seller_offer
+    if demand is None or offer is None:
+        course.say("ask_offer")
+    else:
+        course.say("hold", ref="asked", figures=figures_of(economics, demand, offer))
 
 
 def _answer(course: Course, fact: Fact) -> None:

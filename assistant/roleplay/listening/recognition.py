@@ -15,7 +15,7 @@ from assistant.roleplay.listening.commitments import asks_commitment, may_ask_co
 from assistant.roleplay.listening.move_bank import Guess, MoveBank
 from assistant.roleplay.listening.move_signs import has_guard, has_sign, is_attempt
 from assistant.roleplay.listening.offers import SaidTerms, read_terms
-from assistant.roleplay.listening.probes import Probes
+from assistant.roleplay.listening.probes import Probes, about
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,9 +27,19 @@ MAX_CHARS = 2000
 MAX_SENTENCES = 8
 FEW_WORDS = 4
 """A question of so few words that says a price tries it: « Deux cinquante ? »."""
-ASKED, ARGUED, ANSWERED, DECLINED, COMMITTED, HELPED, ECHOED, TIED = 0.55, 0.45, 0.6, 0.6, 0.66, 0.62, 0.45, 0.5
+ASKED, ARGUED, ANSWERED, DECLINED, COMMITTED, HELPED, ECHOED, TIED, GUESSED = (
+    0.55,
+    0.45,
+    0.6,
+    0.6,
+    0.66,
+    0.62,
+    0.45,
+    0.5,
+    0.6,
+)
 """Thresholds of likeness: question, argument, answer, legal refusal, commitment, adaptation, fact said back, fact that
-an argument is tied to."""
+an argument is tied to, fact guessed before it is said."""
 _TRIES_A_PRICE = re.compile(
     r"^(?:et |ou |alors |bon,? |sinon,? )*a [\w,. ]{1,24}(?:€|euros?)|\bca (?:vous )?(?:ira|irait|va|passe|convien\w+)|"
     r"\bvous (?:acceptez|prenez|signez|dites|diriez|marchez|seriez)|\bon (?:part|signe|conclut|y va|tope)|"
@@ -39,12 +49,16 @@ _TRIES_A_PRICE = re.compile(
 _ASKS_THEM = re.compile(
     r"^(?:et |alors,? |donc,? |mais )*(?:qu'est-ce qu|quel|comment|en quoi|ou )[^?]*\bvous\b[^?]*\?\W*$"
 )
+_THEIRS = re.compile(r"\b(?:vous|votre|vos)\b")
+_OURS = re.compile(r"\b(?:ma|mon|mes|notre|nos|je|j'|nous)\b")
 _AT_WORK = re.compile(
     r"\b(?:chef|cheffe|responsable|patronn?e?|direct\w+)\b[^.?!]{0,30}\b(?:present|en salle|en cuisine|aux fourneaux|"
     r"sur place|a votre (?:disposition|ecoute)|vous (?:accueill|serv|conseill|cuisin)\w*)"
 )
 """Someone above who is there for the client, not to decide."""
 _PUT_TO_THEM = re.compile(r"valid|decid|tranch|accord|demand|soumet|\bavis\b|autoris")
+PLAINLY = 0.8
+"""Likeness above which a question is about a fact, whatever else it sounds like."""
 CLOSE = 0.1
 """Farther than that behind the closest, it is about something else."""
 EXPECTED = 0.16
@@ -80,6 +94,8 @@ class Recogniser:
         vectors = self._embedder.encode([line, *sentences])
         guesses = self._bank.guess([line, *sentences], vectors)
         said = self._terms(_without_attempts(line, sentences), state)
+        if said.price is None and said.choices and self._only_argues(line, sentences, vectors[1:]):
+            said = SaidTerms()
         acts = self._acts(sentences, guesses, said, line, state)
         kind = "contact" if acts[0] == "contact" and state.turn == 0 else first_act(acts)
         return self._about(Move(kind=kind, acts=tuple(acts), text=line), sentences, vectors, said, state)
@@ -89,6 +105,12 @@ class Recogniser:
         if economics is None:
             return SaidTerms()
         return read_terms(line, economics, state.agreed or state.seller_offer)
+
+    def _only_argues(self, line: str, sentences: list[str], vectors: NDArray[Any]) -> bool:
+        """Whether what sounds like a term is what is sold anyway: « une double relecture », among the arguments."""
+        if has_sign(line, "propose", "give", "if_you", "amount", "question_mark"):
+            return False
+        return bool(_ranked(self._probes.arguments, list(zip(sentences, vectors, strict=True)), ARGUED + EXPECTED))
 
     def _acts(
         self, sentences: list[str], guesses: list[Guess], said: SaidTerms, line: str, state: Negotiation
@@ -107,6 +129,8 @@ class Recogniser:
             acts = [a for a in acts if a not in ("offer", "concession", "trade")] or acts
         if state.turn == 0 and "contact" in acts and not said.choices and said.price is None:
             acts = ["contact", *(a for a in acts if a not in ("closed_question", "closing", "other", "contact"))]
+        if "acceptance" in acts and state.demand is None and {"open_question", "closed_question"} & set(acts):
+            acts.remove("acceptance")  # « d'accord, et… » takes nothing: nothing was asked for yet
         if state.agreed is not None and _plain_yes(line):
             acts = ["acceptance", *acts]
         return list(dict.fromkeys(acts))
@@ -119,9 +143,14 @@ class Recogniser:
         asking = [p for p in pairs if has_sign(p[0], "question_mark", "tell_me", "wh_question")]
         telling = [p for p in pairs if not has_sign(p[0], "question_mark")] or pairs
         asks = move.has("open_question", "closed_question", "closing")
-        facts = _ranked(probes.facts, asking if asks else [], ASKED)
+        facts = about(_ranked(probes.facts, asking if asks else [], ASKED), self._scenario)
+        found_out = self._found_out(move, asking, state)
+        if found_out:
+            facts, acts = found_out, tuple(a for a in move.acts if a != "closing")
+            move = move.model_copy(update={"kind": "closed_question", "acts": ("closed_question", *acts)})
         if move.has("reformulation"):
             said_back = _ranked(probes.texts, pairs, ECHOED)
+            said_back = [f for f in said_back if f in state.facts] or _ranked(probes.texts, pairs, GUESSED)
             facts = [*facts, *(f for f in said_back if f not in facts)]
         talk = move.has("argument", "presentation", "price_defence", "objection_reply", "trade", "offer")
         if talk and not facts:  # what it is tied to, of what was said
@@ -150,11 +179,23 @@ class Recogniser:
                 and (asks_commitment(line) or bool(_ranked(probes.commitment, near, COMMITTED))),
                 "attempt": is_attempt(line),
                 "general": any(has_guard(text, "broad") for text, _ in asking),
+                "asks_price": any(has_guard(text, "price_asked") for text, _ in asking),
                 "disputes": has_guard(line, "disputes"),
                 "final": has_guard(line, "final") and "?" not in line,
                 "approved": has_guard(line, "approved"),
             }
         )
+
+    def _found_out(self, move: Move, asking: list[tuple[str, Any]], state: Negotiation) -> list[str]:
+        """Facts that what sounds like closing asks for: « qui signe, chez vous ? », or when nothing is on the table."""
+        who_or_when = [p for p in asking if has_sign(p[0], "how_many", "wh_question")]
+        if move.kind != "closing" or self._scenario.economics is None:
+            return []
+        if state.price_opened:
+            them = [p for p in who_or_when if "chez vous" in flat(p[0])]
+            return about(_ranked(self._probes.facts, them, PLAINLY), self._scenario)
+        found = _ranked(self._probes.facts, who_or_when, ASKED - EXPECTED) or _ranked(self._probes.facts, asking, ASKED)
+        return about(found, self._scenario)
 
 
 def _without_attempts(line: str, sentences: list[str]) -> str:
@@ -206,7 +247,13 @@ def _at_work(line: str) -> bool:
 
 def _asked(kind: MoveKind, sentence: str) -> MoveKind:
     """A question about them that speaks of cost is a question, not a defence of one's price."""
-    return "open_question" if kind == "price_defence" and _ASKS_THEM.search(flat(sentence)) else kind
+    words = flat(sentence)
+    if kind == "price_defence" and _ASKS_THEM.search(words):
+        return "open_question"
+    about_them = has_sign(sentence, "question_mark") and _THEIRS.search(words) and not _OURS.search(words)
+    if kind in ("hand_over", "price_defence", "acceptance") and about_them:
+        return "open_question" if has_sign(sentence, "open_words") else "closed_question"
+    return kind
 
 
 def _plain_yes(line: str) -> bool:

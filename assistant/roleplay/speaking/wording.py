@@ -22,6 +22,7 @@ _VARIANTS = {
     ("ask_offer", "after_refusal"): "ask_offer_after_refusal",
     ("ask_offer", "after_reasoned_refusal"): "ask_offer_after_reasoned_refusal",
     ("hold", "reasoned"): "hold_reasoned",
+    ("hold", "asked"): "hold_asked",
     ("nudge", "open"): "nudge_open",
     ("after_silence", "long"): "after_silence_long",
     ("not_yet", "facts"): "not_yet_facts",

@@ -137,3 +137,21 @@ def test_a_question_beside_the_price_is_about_terms_and_not_about_the_budget() -
     facts = RECOGNISER.move("À part le prix, quelle condition compte le plus pour vous ?", OPEN).facts
     assert facts
     assert OF.fact(facts[0]).term not in (None, "prix")
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("Qui d'autre aura son mot à dire chez vous avant de signer ?", "decision"),
+        ("Quand faut-il que ce soit en place, pour vous ?", "calendrier"),
+    ],
+)
+def test_a_question_about_them_closes_nothing_before_an_offer(line: str, fact: str) -> None:
+    move = RECOGNISER.move(line, OPEN)
+    assert move.kind in ("open_question", "closed_question")
+    assert move.facts[0] == fact
+
+
+def test_asking_to_sign_once_the_price_is_open_is_closing() -> None:
+    priced = PRICED.model_copy(update={"price_opened": True})
+    assert RECOGNISER.move("On signe aujourd'hui ?", priced).kind == "closing"
