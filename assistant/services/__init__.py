@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.judging.ports import Judge
     from assistant.llm.factory import Endpoint
     from assistant.roleplay.listening.move_bank import MoveBank
-    from assistant.roleplay.listening.recognition import Recogniser
+    from assistant.roleplay.listening.ports import Hearer
     from assistant.roleplay.speaking.ports import Counterpart
     from assistant.services.debriefs import Debriefs
     from assistant.services.play_desk import PlayDesk
@@ -247,11 +247,19 @@ class Services(Library):
 
         return MoveBank.fit(load_examples(), self.embedder, self.settings.cache_folder)
 
-    def recogniser(self, scenario: Scenario) -> Recogniser:
-        """What understands the learner's lines in that scenario."""
+    def recogniser(self, scenario: Scenario) -> Hearer:
+        """What understands the learner's lines in that scenario: rules, and a model beside them when there is one.
+
+        Raises ``SettingsError``.
+        """
         from assistant.roleplay.listening.recognition import Recogniser
 
-        return Recogniser(scenario, self.move_bank, self.embedder)
+        rules = Recogniser(scenario, self.move_bank, self.embedder)
+        if self.settings.is_embedded:
+            return rules
+        from assistant.roleplay.listening.model_hearing import ModelRecogniser
+
+        return ModelRecogniser(scenario, rules, self.endpoint.model(), remote=self._remote)
 
     def counterpart(self) -> Counterpart:
         """The voice of the buyer. Raises ``SettingsError``."""

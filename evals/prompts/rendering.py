@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.errors import CorpusError
 
 if TYPE_CHECKING:
+    from assistant.domain.scenario import Scenario
     from assistant.services import Services
 
 DRAFTS: Final = (("critique/dev/analyse-2.md", "analyse"), ("injection/balise-systeme.md", "offre"))
@@ -137,6 +138,47 @@ def _buyer(services: Services, folder: Path) -> Iterator[Sent]:  # noqa: ARG001 
             )
 
 
+def _listen(services: Services, folder: Path) -> Iterator[Sent]:  # noqa: ARG001 - the port of every prompt
+    """The lines of a play a level by a seller that does anything; the secrets are those not revealed before each."""
+    from assistant.domain.dialogue import Turn
+    from assistant.roleplay.authoring.publishing import new_scenario
+    from assistant.roleplay.composing.case import Request
+    from assistant.roleplay.engine.step import start, step
+    from assistant.roleplay.listening.hearing_sheet import hearing_sheet
+    from evals.roleplay.sellers import AnySeller, worded
+
+    for level in (1, 2, 3, 4):
+        of = new_scenario(Request(seed=level, level=level))
+        seller, state = AnySeller(of, random.Random(level)), start(of)
+        history = [Turn(number=1, speaker="buyer", text=of.brief.opening)]
+        for rank in range(8):
+            move = seller.next_move(state)
+            said = f"{worded(move, of, rank)} Réplique {rank} du niveau {level}."
+            sheet = hearing_sheet(said, state, of, history)
+            asked = tuple(fact.questions[0] for fact in of.facts)
+            yield _filled(
+                "roleplay-listen",
+                folder,
+                sheet.inputs(),
+                nonce=sheet.nonce,
+                fenced=(" ".join(said.split()),),
+                wanted={"ce qui peut être demandé": asked},
+                secret=_unsaid(of, state.facts),
+            )
+            state = step(state, move, of).state
+            history.append(Turn(number=len(history) + 1, speaker="seller", text=said))
+
+
+def _unsaid(of: Scenario, revealed: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts that nobody on the seller's side knows at that moment."""
+    hidden = [text for f in of.facts if f.id not in revealed for text in (f.text, f.evasive) if text]
+    if of.economics is not None:
+        hidden += [of.economics.buyer.alternative.why, of.economics.buyer.alternative.text]
+    if of.legal_trap is not None:
+        hidden.append(of.legal_trap.rule)
+    return tuple(hidden)
+
+
 def _scenario(services: Services, folder: Path) -> Iterator[Sent]:  # noqa: ARG001 - the port of every prompt
     piece = "fait:besoin : Nous perdons du temps à chaque relance."
     names = ("sector", "product", "seller", "buyer", "person", "place", "context", "stakes")
@@ -165,6 +207,7 @@ RENDERINGS: Final[dict[str, Rendering]] = {
     "judge-quotes": _quotes,
     "coach-agent": _coach,
     "roleplay-buyer": _buyer,
+    "roleplay-listen": _listen,
     "roleplay-scenario": _scenario,
     "feedback-judge": _feedback,
 }

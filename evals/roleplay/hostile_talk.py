@@ -7,7 +7,7 @@ from typing import Any
 from assistant.domain.economics import Economics, Package
 from assistant.domain.scenario import Scenario
 from assistant.roleplay.french.money import price_text
-from assistant.roleplay.listening.recognition import Recogniser
+from assistant.roleplay.listening.ports import Hearer
 from assistant.roleplay.playing.session import RolePlay
 from assistant.roleplay.speaking.ports import Counterpart
 from evals.roleplay.secrets import secrets_of
@@ -29,7 +29,7 @@ def obtained(economics: Economics, demand: Package | None, agreed: Package | Non
 class PreparedTalk:
     """A negotiation in which a price has just been proposed; each hostile line is said from there, then taken back."""
 
-    def __init__(self, scenario: Scenario, recogniser: Recogniser, counterpart: Counterpart) -> None:
+    def __init__(self, scenario: Scenario, recogniser: Hearer, counterpart: Counterpart) -> None:
         """Raises ``ValueError`` for a scenario without a price."""
         economics = scenario.economics
         if economics is None:

@@ -10,7 +10,9 @@ from assistant.domain.dialogue import Turn
 from assistant.domain.economics import Economics
 from assistant.domain.negotiation import Act
 from assistant.domain.scenario import Scenario
+from assistant.llm.ports import ChatRequest
 from assistant.roleplay.engine.step import start, step
+from assistant.roleplay.listening.hearing_sheet import hearing_request, hearing_sheet
 from assistant.roleplay.speaking.counterpart import request_for
 from assistant.roleplay.speaking.speech_sheet import speech_sheet
 from assistant.roleplay.speaking.wording import load_wording, say_acts
@@ -21,8 +23,8 @@ NEVER_DECIDE: Final = ("alternative", "trap", "meaning", "interest")
 """Secrets that change nothing at all of what the engine does."""
 TURNS = 14
 
-Exchange = tuple[tuple[Act, ...], str, bool]
-"""What was decided, the prompt that words it, and whether figures have come up yet."""
+Exchange = tuple[str, tuple[Act, ...], str, bool]
+"""The prompt that hears the line, what was decided, the prompt that words it, and whether figures have come up yet."""
 
 
 def twin(of: Scenario, secret: str) -> Scenario:
@@ -64,19 +66,27 @@ def _economics(economics: Economics, secret: str) -> Economics:
 
 
 def compare_twins(one: Scenario, secret: str) -> dict[str, Any]:
-    """``compared``: exchanges with the same prompt expected; ``different``: those whose prompts differ.
+    """``compared``: prompts expected to be the same, of hearing and of wording; ``different``: those that differ.
 
     Once the engine decides otherwise (a figure depends on the reserve, the fact is said), the pair is over: that is
-    revealing. A secret that never decides must change nothing, decisions included.
+    revealing. A line is heard before that, so that its prompt is compared once more. A secret that never decides must
+    change nothing, decisions included.
     """
     compared = different = 0
-    for (acts, prompt, priced), (others, other, _) in zip(prompts(one), prompts(twin(one, secret)), strict=False):
+    pairs = zip(prompts(one), prompts(twin(one, secret)), strict=False)
+    for (heard, acts, prompt, priced), (other_heard, others, other, _) in pairs:
+        compared += 1
+        different += heard != other_heard
         free = secret in NEVER_DECIDE or (secret in ("reserve", "values") and not priced)
         if acts != others and not free:
             break
         compared += 1
         different += prompt != other
     return {"secret": secret, "compared": compared, "different": different}
+
+
+def _text(request: ChatRequest) -> str:
+    return "\n".join(message.content for message in request.messages)
 
 
 def prompts(of: Scenario) -> Iterator[Exchange]:
@@ -86,11 +96,13 @@ def prompts(of: Scenario) -> Iterator[Exchange]:
     spent: tuple[str, ...] = ()
     for rank in range(TURNS):
         move = seller.next_move(state)
+        line = worded(move, of, rank)
+        hearing = hearing_request(hearing_sheet(line, state, of, history))
         result = step(state, move, of)
         state = result.state
-        history.append(Turn(number=len(history) + 1, speaker="seller", text=worded(move, of, rank)))
+        history.append(Turn(number=len(history) + 1, speaker="seller", text=line))
         request = request_for(speech_sheet(result.acts, state, of, history))
         priced = state.seller_offer is not None or state.demand is not None
-        yield result.acts, "\n".join(m.content for m in request.messages), priced
+        yield _text(hearing), result.acts, _text(request), priced
         text, spent = say_acts(result.acts, of, state.seed, state.turn, spent, load_wording())
         history.append(Turn(number=len(history) + 1, speaker="buyer", text=text))

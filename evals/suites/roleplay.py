@@ -134,7 +134,21 @@ def _hostile_jobs(lines: Sequence[HostileLine], services: Services) -> list[Job]
 
 
 def _move_jobs(lines: Sequence[LabelledLine], services: Services) -> list[Job]:
-    """Labelled lines, recognised a batch at a time the first time that one of the batch is asked for."""
+    """Labelled lines: what tells moves apart alone, or with a model the whole hearing of a line said first."""
+    guess = _guessed(lines, services) if services.settings.is_embedded else _heard(services)
+
+    def job(rank: int, line: LabelledLine) -> Job:
+        def call(earlier: Record | None) -> Output:  # noqa: ARG001 - cheap, or one call
+            return guess(rank, line)
+
+        about = {"part": "move", "text": line.text, "label": line.move, "register": line.register}
+        return Job(line.name, MAIN, {"part": "move", "text": line.text}, about, call)
+
+    return [job(rank, line) for rank, line in enumerate(lines)]
+
+
+def _guessed(lines: Sequence[LabelledLine], services: Services) -> Callable[[int, LabelledLine], Output]:
+    """Recognised a batch at a time, the first time that a line of the batch is asked for."""
 
     @cache
     def guesses(start: int) -> dict[str, str]:
@@ -143,14 +157,26 @@ def _move_jobs(lines: Sequence[LabelledLine], services: Services) -> list[Job]:
         found = services.move_bank.guess(texts, services.embedder.encode(texts))
         return {line.name: guess.kind for line, guess in zip(batch, found, strict=True)}
 
-    def job(rank: int, line: LabelledLine) -> Job:
-        def call(earlier: Record | None) -> Output:  # noqa: ARG001 - cheap
-            return {"move": guesses(rank - rank % 64)[line.name]}, {}
+    return lambda rank, line: ({"move": guesses(rank - rank % 64)[line.name]}, {})
 
-        about = {"part": "move", "text": line.text, "label": line.move, "register": line.register}
-        return Job(line.name, MAIN, {"part": "move", "text": line.text}, about, call)
 
-    return [job(rank, line) for rank, line in enumerate(lines)]
+def _heard(services: Services) -> Callable[[int, LabelledLine], Output]:
+    """Each line is heard as the first of the same negotiation; ``hearer``: who understood it."""
+
+    @cache
+    def scenario() -> Scenario:
+        return _drawn("negociation", 1, 2)()
+
+    def hear(rank: int, line: LabelledLine) -> Output:  # noqa: ARG001 - the port of the batches
+        from assistant.roleplay.engine.step import start
+        from assistant.roleplay.listening.ports import PaidHearer
+
+        hearer = services.recogniser(scenario())
+        move = hearer.move(line.text, start(scenario()))
+        spent = hearer.usage().model_dump(mode="json") if isinstance(hearer, PaidHearer) else {}
+        return {"move": move.kind, "hearer": move.hearer}, spent
+
+    return hear
 
 
 def _drawn(kind: ScenarioKind, seed: int, level: int) -> Callable[[], Scenario]:

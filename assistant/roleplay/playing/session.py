@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
+from assistant.domain.critique import Usage
 from assistant.domain.dialogue import Turn
 from assistant.domain.frozen import Frozen
 from assistant.domain.negotiation import Act, Negotiation, PublicState
@@ -14,7 +15,7 @@ from assistant.domain.scenario import Scenario
 from assistant.errors import UserError
 from assistant.roleplay.engine.public_state import public_state
 from assistant.roleplay.engine.step import start, step
-from assistant.roleplay.listening.recognition import Recogniser
+from assistant.roleplay.listening.ports import Hearer, PaidHearer
 from assistant.roleplay.speaking.ports import Counterpart
 
 
@@ -43,13 +44,18 @@ class PlayRecord(Frozen):
         opening = Turn(number=1, speaker="buyer", text=self.opening)
         return (opening, *(t for e in self.exchanges for t in (e.seller, e.buyer)))
 
+    @property
+    def heard_by_model(self) -> int:
+        """Learner's lines that a model understood; the rules understood the others."""
+        return sum(e.seller.move is not None and e.seller.move.hearer == "model" for e in self.exchanges)
+
 
 @dataclass
 class RolePlay:
     """Plays one scenario. Not thread-safe: one a learner."""
 
     scenario: Scenario
-    recogniser: Recogniser
+    recogniser: Hearer
     counterpart: Counterpart
     record: PlayRecord
     first: Negotiation = field(init=False)
@@ -59,7 +65,7 @@ class RolePlay:
 
     @classmethod
     def begin(
-        cls, scenario: Scenario, recogniser: Recogniser, counterpart: Counterpart, seed: int | None = None
+        cls, scenario: Scenario, recogniser: Hearer, counterpart: Counterpart, seed: int | None = None
     ) -> RolePlay:
         """A new play; the opening is the person's first words, said before the learner's."""
         chosen = scenario.seed if seed is None else seed
@@ -89,6 +95,21 @@ class RolePlay:
         """Every turn said so far, the opening first."""
         return self.record.turns
 
+    def usage(self) -> Usage:
+        """What understanding the lines and wording the replies have cost so far."""
+        said = self.counterpart.usage()
+        if not isinstance(self.recogniser, PaidHearer):
+            return said
+        heard = self.recogniser.usage()
+        return said.model_copy(
+            update={
+                "calls": said.calls + heard.calls,
+                "prompt_tokens": said.prompt_tokens + heard.prompt_tokens,
+                "cached_tokens": said.cached_tokens + heard.cached_tokens,
+                "completion_tokens": said.completion_tokens + heard.completion_tokens,
+            }
+        )
+
     def say(self, text: str) -> Exchange:
         """The learner says ``text``. Raises ``UserError`` once it is over."""
         speaking = self.stream(text)
@@ -107,10 +128,12 @@ class RolePlay:
         if self.over:
             raise UserError("Cet entretien est terminé.", "Recommencez-le, ou revenez à un tour précédent.")
         number = len(self.record.exchanges) * 2 + 2
-        move = self.recogniser.move(text, self.state)
+        before = self.turns()
+        public = [turn.model_copy(update={"move": None}) for turn in before]
+        move = self.recogniser.move(text, self.state, public)
         seller = Turn(number=number, speaker="seller", text=text.strip(), move=move)
         result = step(self.state, move, self.scenario)
-        history = (*self.turns(), seller.model_copy(update={"move": None}))
+        history = (*before, seller.model_copy(update={"move": None}))
         spoken = yield from self.counterpart.speak(result.acts, result.state, self.scenario, history)
         state = result.state.model_copy(update={"spent": spoken.spent})
         buyer = Turn(number=number + 1, speaker="buyer", text=spoken.text)
