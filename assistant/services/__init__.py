@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.llm.factory import Endpoint
     from assistant.roleplay.listening.move_bank import MoveBank
     from assistant.roleplay.listening.ports import Hearer
+    from assistant.roleplay.listening.topic_bank import TopicBank
     from assistant.roleplay.speaking.ports import Counterpart
     from assistant.services.debriefs import Debriefs
     from assistant.services.play_desk import PlayDesk
@@ -247,6 +248,13 @@ class Services(Library):
 
         return MoveBank.fit(load_examples(), self.embedder, self.settings.cache_folder)
 
+    @cached_property
+    def topic_bank(self) -> TopicBank:
+        """What tells what a question is about, fitted on authored questions."""
+        from assistant.roleplay.listening.topic_bank import TopicBank, load_questions
+
+        return TopicBank.fit(load_questions(), self.embedder, self.settings.cache_folder)
+
     def recogniser(self, scenario: Scenario) -> Hearer:
         """What understands the learner's lines in that scenario: rules, and a model beside them when there is one.
 
@@ -254,7 +262,7 @@ class Services(Library):
         """
         from assistant.roleplay.listening.recognition import Recogniser
 
-        rules = Recogniser(scenario, self.move_bank, self.embedder)
+        rules = Recogniser(scenario, self.move_bank, self.topic_bank, self.embedder)
         if self.settings.is_embedded:
             return rules
         from assistant.roleplay.listening.model_hearing import ModelRecogniser

@@ -78,7 +78,7 @@ class PlayDesk:
 
         load_material()
         load_wording()
-        _ = self._services.move_bank
+        _ = self._services.move_bank, self._services.topic_bank
 
     # --- a case ----------------------------------------------------------------------------------------------------
 

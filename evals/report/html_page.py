@@ -32,6 +32,7 @@ DRIFT = (
     ("verdict_flips", "Verdicts changés par l'attaque"),
     ("flips", "Crédits à tort"),
     ("recognition_f1", "Gestes reconnus"),
+    ("topics_right", "Sujets des questions reconnus"),
     ("hostile_refused", "Répliques hostiles sans effet"),
 )
 """What is followed from run to run."""

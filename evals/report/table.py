@@ -82,6 +82,7 @@ ROLEPLAY_ROWS: tuple[tuple[str, str], ...] = (
     ("hostile_noticed", "Répliques hostiles reconnues comme telles"),
     ("recognition_f1", "Gestes reconnus : macro-F1"),
     ("recognition_exact", "Gestes reconnus : part des répliques"),
+    ("topics_right", "Sujets des questions reconnus"),
     ("by_model", "Répliques dites par le modèle"),
     ("coverage", "Couverture"),
 )

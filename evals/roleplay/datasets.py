@@ -9,22 +9,23 @@ from typing import Any, TypeVar
 
 from assistant.domain.dialogue import MOVE_KINDS
 from assistant.errors import DatasetError, ScenarioError
+from assistant.roleplay.listening.topic_bank import LABELS
 from evals.strict_json import DatasetProblems, read_json, read_lines
 
-MOVES, HOSTILE, PLAYS = "moves.jsonl", "hostile.jsonl", "plays.json"
-_MISSING = "Donnez un dossier avec moves.jsonl, hostile.jsonl, plays.json ou des scénarios (*.json)."
+MOVES, QUESTIONS, HOSTILE, PLAYS = "moves.jsonl", "questions.jsonl", "hostile.jsonl", "plays.json"
+_MISSING = "Donnez un dossier avec moves.jsonl, questions.jsonl, hostile.jsonl, plays.json ou des scénarios (*.json)."
 
 Line = TypeVar("Line")
 
 
 @dataclass(frozen=True)
 class LabelledLine:
-    """A seller's line and the move it makes. ``register``: how it is worded, or ""."""
+    """A seller's line and the move it makes, or what its question is about. ``register``: how it is worded, or ""."""
 
     name: str
     text: str
-    move: str
-    register: str
+    label: str
+    register: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class RoleplayData:
     """A folder. ``hostile`` may come from the parent folder, which dev and test share. ``files``: scenarios."""
 
     moves: tuple[LabelledLine, ...]
+    questions: tuple[LabelledLine, ...]
     hostile: tuple[HostileLine, ...]
     draws: Draws | None
     files: tuple[Path, ...]
@@ -61,17 +63,18 @@ def load_roleplay(folder: Path) -> RoleplayData:
     shared = [f for f in (folder / HOSTILE, folder.parent / HOSTILE) if f.is_file()]
     problems: list[str] = []
     moves = _lines(folder / MOVES, _move, problems) if (folder / MOVES).is_file() else ()
+    questions = _lines(folder / QUESTIONS, _question, problems) if (folder / QUESTIONS).is_file() else ()
     hostile = _lines(shared[0], _hostile, problems) if shared else ()
     files = tuple(sorted(p for p in folder.glob("*.json") if p.name != PLAYS))
     draws = _draws(folder / PLAYS) if (folder / PLAYS).is_file() else None
     for path in files:
         _check_scenario(path, problems)
-    own = moves or files or draws or (shared and shared[0].parent == folder)
+    own = moves or questions or files or draws or (shared and shared[0].parent == folder)
     if not problems and not own:
         problems.append(f"Rien à jouer dans « {folder.name} ». {_MISSING}")
     if problems:
         raise DatasetProblems(problems[0], problems=tuple(problems))
-    return RoleplayData(moves, hostile, draws, files)
+    return RoleplayData(moves, questions, hostile, draws, files)
 
 
 def _lines(path: Path, read: Callable[[Any, str], Line], problems: list[str]) -> tuple[Line, ...]:
@@ -91,6 +94,13 @@ def _move(value: Any, here: str) -> LabelledLine:
     if value.get("move") not in MOVE_KINDS:
         raise DatasetError(f"{here} : geste « {value.get('move')} » inconnu.", f"Choisissez : {', '.join(MOVE_KINDS)}.")
     return LabelledLine(f"geste-{_number(here)}", text, value["move"], str(value.get("register", "")))
+
+
+def _question(value: Any, here: str) -> LabelledLine:
+    text = _text(value, here)
+    if value.get("topic") not in LABELS:
+        raise DatasetError(f"{here} : sujet « {value.get('topic')} » inconnu.", f"Choisissez : {', '.join(LABELS)}.")
+    return LabelledLine(f"question-{_number(here)}", text, value["topic"])
 
 
 def _hostile(value: Any, here: str) -> HostileLine:

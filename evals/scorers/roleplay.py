@@ -13,17 +13,17 @@ from evals.scorers.port import Direction, Measured
 if TYPE_CHECKING:
     from evals.scorers.port import Totals
 
-Part = Literal["play", "hostile", "pair", "move"]
+Part = Literal["play", "hostile", "pair", "move", "topic"]
 
 
 @dataclass(frozen=True)
 class RoleplayItem:
     """One self-play, hostile line, pair or labelled line.
 
-    case: scenario or line, resampled whole. name: seller, secret or level. label, found: moves of a labelled line.
-    leaks: replies in which a secret was said. strays: replies with a number that nothing public holds. beyond:
-    agreements that the buyer should have refused. dead_end: never came to an end. well_ended: as a good seller ends
-    it; None for other sellers. compared, different: prompts of a pair. refused: nothing was obtained.
+    case: scenario or line, resampled whole. name: seller, secret or level. label, found: moves of a labelled line,
+    topics of a labelled question. leaks: replies in which a secret was said. strays: replies with a number that nothing
+    public holds. beyond: agreements that the buyer should have refused. dead_end: never came to an end. well_ended: as
+    a good seller ends it; None for others. compared, different: prompts of a pair. refused: nothing was obtained.
     by_model: replies in a model's own words, None without a model.
     """
 
@@ -172,6 +172,22 @@ class Recognition:
     def f1(self, totals: Totals, kind: str) -> object:
         """F1 of one move, twice the hits over labels and guesses."""
         return ratio(2 * totals[f"hit:{kind}"], totals[f"mass:{kind}"])
+
+
+class Topics:
+    """``topics_right``: share of the labelled questions whose topic was told."""
+
+    needs_pairs: ClassVar[bool] = False
+    directions: ClassVar[Mapping[str, Direction]] = {"topics_right": "higher"}
+
+    def tally(self, items: Sequence[RoleplayItem]) -> dict[str, float]:
+        """Hits of one question."""
+        lines = [i for i in items if i.part == "topic" and i.answered]
+        return {"questions": float(len(lines)), "right": float(sum(i.label == i.found for i in lines))}
+
+    def measure(self, totals: Totals) -> dict[str, Measured]:
+        """A share of questions."""
+        return {"topics_right": Measured(ratio(totals["right"], totals["questions"]), totals["questions"])}
 
 
 class RoleplayCoverage:

@@ -42,7 +42,7 @@ def build(data: Path, services: Services, options: RunOptions) -> SuitePlan:
     plays, notes = _plays_asked(found, services, options)
     jobs = [*_scenario_jobs(found, services, plays, options.engine), *_pair_jobs(found.draws, plays)]
     jobs += _hostile_jobs(found.hostile, services)
-    jobs += _move_jobs(found.moves, services)
+    jobs += [*_move_jobs(found.moves, services), *_topic_jobs(found.questions, services)]
     if options.limit:
         jobs = jobs[: options.limit]
     return SuitePlan("roleplay", data.name, [_case(job) for job in jobs], jobs, notes)
@@ -141,10 +141,24 @@ def _move_jobs(lines: Sequence[LabelledLine], services: Services) -> list[Job]:
         def call(earlier: Record | None) -> Output:  # noqa: ARG001 - cheap, or one call
             return guess(rank, line)
 
-        about = {"part": "move", "text": line.text, "label": line.move, "register": line.register}
+        about = {"part": "move", "text": line.text, "label": line.label, "register": line.register}
         return Job(line.name, MAIN, {"part": "move", "text": line.text}, about, call)
 
     return [job(rank, line) for rank, line in enumerate(lines)]
+
+
+def _topic_jobs(lines: Sequence[LabelledLine], services: Services) -> list[Job]:
+    """Labelled questions: what tells topics apart, alone."""
+
+    def job(line: LabelledLine) -> Job:
+        def call(earlier: Record | None) -> Output:  # noqa: ARG001 - cheap
+            scores = services.topic_bank.scores([line.text], services.embedder.encode([line.text]))[0]
+            return {"topic": max(scores, key=lambda label: scores[label])}, {}
+
+        about = {"part": "topic", "text": line.text, "label": line.label}
+        return Job(line.name, MAIN, {"part": "topic", "text": line.text}, about, call)
+
+    return [job(line) for line in lines]
 
 
 def _guessed(lines: Sequence[LabelledLine], services: Services) -> Callable[[int, LabelledLine], Output]:

@@ -21,6 +21,7 @@ from evals.scorers.roleplay import (
     RoleplayCoverage,
     RoleplayItem,
     SecretPairs,
+    Topics,
 )
 from evals.scoring import figures_from
 from evals.suites.critique import SCHEMA
@@ -40,6 +41,7 @@ _BY_PART: Mapping[str, tuple[Scorer[RoleplayItem], ...]] = {
     "hostile": (HostileLines(),),
     "pair": (SecretPairs(),),
     "move": (Recognition(),),
+    "topic": (Topics(),),
 }
 
 
@@ -78,7 +80,7 @@ def items_of(case: Mapping[str, Any], record: Record | None) -> list[RoleplayIte
         return [_hostile(replace(blank, name=level), answer) for level, answer in output["answers"].items()]
     if blank.part == "pair":
         return [replace(blank, **{k: output[k] for k in ("compared", "different")}, name=output["secret"])]
-    return [replace(blank, found=output["move"])]
+    return [replace(blank, found=output["topic" if blank.part == "topic" else "move"])]
 
 
 def _play(item: RoleplayItem, play: Mapping[str, Any], secrets: Mapping[str, Any], *, worded: bool) -> RoleplayItem:

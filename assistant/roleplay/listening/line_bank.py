@@ -32,8 +32,11 @@ class Kernel:
 
 @dataclass(frozen=True, eq=False)
 class LineBank:
-    """A fitted classifier. ``features``: (examples, d) rows of norm 1; ``weights``: (examples, labels); ``usual``: how
-    rare each sign is, rare ones say more; ``phrases``: turns of phrase of the examples, (examples, p) rows of norm 1."""
+    """A fitted classifier.
+
+    features: (examples, d) rows of norm 1. weights: (examples, labels). usual: how rare each sign is, rare ones say
+    more. phrases: turns of phrase of the examples, (examples, p) rows of norm 1.
+    """
 
     labels: tuple[str, ...]
     kernel: Kernel

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.scenario import Argument, Fact, Scenario
@@ -58,18 +57,9 @@ class Probes:
     def of(cls, scenario: Scenario, embedder: Embedder) -> Probes:
         """Encode the probes of ``scenario``; about a hundred short lines."""
         person = scenario.interlocutor
-        ordinary = load_topics()
-        present = {f.topic for f in scenario.facts}
         helps = person.accommodation.help_lines if person.accommodation else ()
         sets: dict[str, list[tuple[str, str]]] = {
-            "facts": [
-                *(
-                    (f.id, q)
-                    for f in scenario.facts
-                    for q in (*f.questions, *ordinary.get(f.topic, ()), *_of_term(f, scenario))
-                ),
-                *((ABSENT + topic, q) for topic in ordinary if topic not in present for q in ordinary[topic]),
-            ],
+            "facts": [(f.id, q) for f in scenario.facts for q in (*f.questions, *_of_term(f, scenario))],
             "texts": [(f.id, f.text) for f in scenario.facts],
             "arguments": [(a.id, t) for a in scenario.seller.arguments for t in _sides(a, scenario)],
             "answers": [(o.id, t) for o in scenario.objections for t in o.answers],
@@ -114,38 +104,6 @@ def _sides(argument: Argument, scenario: Scenario) -> tuple[str, ...]:
     """What an argument is recognised by: its own words, and the needs it meets."""
     needs = tuple(f.text for f in scenario.facts if f.id in argument.needs)
     return (*argument.lines, argument.feature, argument.advantage, argument.proof, *needs)
-
-
-def about(ranked: Sequence[str], scenario: Scenario) -> list[str]:
-    """Ids of facts among ``ranked``: when the closest is a topic that the scenario has no fact of, those of its kin."""
-    facts = [owner for owner in ranked if not owner.startswith(ABSENT)]
-    if not ranked or not ranked[0].startswith(ABSENT):
-        return facts
-    kin = load_kin().get(ranked[0].removeprefix(ABSENT), frozenset())
-    return [fact for fact in facts if scenario.fact(fact).topic in kin]
-
-
-ABSENT = "~"
-"""What stands before a topic of which the scenario has no fact."""
-
-
-@cache
-def load_kin() -> dict[str, frozenset[str]]:
-    """The topics near each one, from ``corpus/scenarios/topics.yaml``."""
-    return {topic: frozenset(group) for group in _topics()["kin"] for topic in group}
-
-
-@cache
-def load_topics() -> dict[str, tuple[str, ...]]:
-    """Ordinary questions by topic, from ``corpus/scenarios/topics.yaml``."""
-    return {topic: tuple(lines) for topic, lines in _topics()["topics"].items()}
-
-
-def _topics() -> Any:
-    from assistant.corpus.location import corpus_folder
-    from assistant.corpus.yaml_source import read_yaml
-
-    return read_yaml(corpus_folder() / "scenarios" / "topics.yaml").data
 
 
 def _set(pairs: Sequence[tuple[str, str]], vectors: NDArray[Any]) -> ProbeSet:

@@ -11,11 +11,13 @@ from assistant.domain.negotiation import Negotiation
 from assistant.domain.scenario import Scenario
 from assistant.reading.sentences import sentence_spans
 from assistant.roleplay.french.plain_words import flat
+from assistant.roleplay.listening.asking import asked_about
 from assistant.roleplay.listening.commitments import asks_commitment, may_ask_commitment
 from assistant.roleplay.listening.move_bank import Guess, MoveBank
 from assistant.roleplay.listening.move_signs import has_guard, has_sign, is_attempt
 from assistant.roleplay.listening.offers import SaidTerms, read_terms
-from assistant.roleplay.listening.probes import Probes, about
+from assistant.roleplay.listening.probes import Probes
+from assistant.roleplay.listening.topic_bank import TopicBank
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,9 +81,10 @@ _TALK: tuple[MoveKind, ...] = (
 class Recogniser:
     """Understands lines of one scenario. Heavy parts (bank, probes) are made once and shared by all its plays."""
 
-    def __init__(self, scenario: Scenario, bank: MoveBank, embedder: Embedder) -> None:
+    def __init__(self, scenario: Scenario, bank: MoveBank, topics: TopicBank, embedder: Embedder) -> None:
         self._scenario = scenario
         self._bank = bank
+        self._topics = topics
         self._embedder = embedder
         self._probes = Probes.of(scenario, embedder)
 
@@ -143,7 +146,8 @@ class Recogniser:
         asking = [p for p in pairs if has_sign(p[0], "question_mark", "tell_me", "wh_question")]
         telling = [p for p in pairs if not has_sign(p[0], "question_mark")] or pairs
         asks = move.has("open_question", "closed_question", "closing")
-        facts = about(_ranked(probes.facts, asking if asks else [], ASKED), self._scenario)
+        about = asked_about(asking if asks else [], probes.facts, self._topics, self._scenario)
+        facts = list(about.facts)
         found_out = self._found_out(move, asking, state)
         if found_out:
             facts, acts = found_out, tuple(a for a in move.acts if a != "closing")
@@ -178,8 +182,8 @@ class Recogniser:
                 "commitment": self._scenario.goal is not None
                 and (asks_commitment(line) or bool(_ranked(probes.commitment, near, COMMITTED))),
                 "attempt": is_attempt(line),
-                "general": any(has_guard(text, "broad") for text, _ in asking),
-                "asks_price": any(has_guard(text, "price_asked") for text, _ in asking),
+                "general": about.general or any(has_guard(text, "broad") for text, _ in asking),
+                "asks_price": about.price or any(has_guard(text, "price_asked") for text, _ in asking),
                 "disputes": has_guard(line, "disputes"),
                 "final": has_guard(line, "final") and "?" not in line,
                 "approved": has_guard(line, "approved"),
@@ -193,9 +197,8 @@ class Recogniser:
             return []
         if state.price_opened:
             them = [p for p in who_or_when if "chez vous" in flat(p[0])]
-            return about(_ranked(self._probes.facts, them, PLAINLY), self._scenario)
-        found = _ranked(self._probes.facts, who_or_when, ASKED - EXPECTED) or _ranked(self._probes.facts, asking, ASKED)
-        return about(found, self._scenario)
+            return _ranked(self._probes.facts, them, PLAINLY)
+        return list(asked_about(who_or_when or asking, self._probes.facts, self._topics, self._scenario).facts)
 
 
 def _without_attempts(line: str, sentences: list[str]) -> str:

@@ -16,6 +16,7 @@ from assistant.roleplay.composing.case import Request
 from assistant.roleplay.composing.compiler import compile_scenario
 from assistant.roleplay.listening.move_bank import MoveBank, load_examples
 from assistant.roleplay.listening.recognition import Recogniser
+from assistant.roleplay.listening.topic_bank import TopicBank, load_questions
 from assistant.roleplay.playing.session import RolePlay
 from assistant.roleplay.speaking.counterpart import TemplateCounterpart
 
@@ -41,6 +42,11 @@ def bank() -> MoveBank:
     return MoveBank.fit(load_examples(), embedder())
 
 
+@cache
+def topics() -> TopicBank:
+    return TopicBank.fit(load_questions(), embedder())
+
+
 def drained(speaking: Generator[str, None, Any]) -> tuple[list[str], Any]:
     """The pieces of a reply as they come, and what the generator returns."""
     pieces: list[str] = []
@@ -52,7 +58,7 @@ def drained(speaking: Generator[str, None, Any]) -> tuple[list[str], Any]:
 
 
 def recogniser(of: Scenario) -> Recogniser:
-    return Recogniser(of, bank(), embedder())
+    return Recogniser(of, bank(), topics(), embedder())
 
 
 def begin(of: Scenario, counterpart: Any = None) -> RolePlay:

@@ -17,7 +17,7 @@ from assistant.services.debriefs import debrief_of
 from assistant.services.play_desk import OpenPlay
 from assistant.settings import Settings
 from evals.benchmarks.model_server import ModelServer, text
-from tests.unit.roleplay.play_parts import bank
+from tests.unit.roleplay.play_parts import bank, topics
 
 LINES = (
     "Bonjour, merci de me recevoir. Je vous propose de partir de vos besoins, puis de regarder notre offre.",
@@ -31,7 +31,7 @@ LINES = (
 def services(built_home: Path, embedder: UseEmbedder, tmp_path: Path) -> Iterator[Services]:
     made = Services(Settings(home=built_home, database_url=f"sqlite:///{tmp_path / 'app.sqlite3'}"))
     made.embedder = embedder
-    made.move_bank = bank()
+    made.move_bank, made.topic_bank = bank(), topics()
     yield made
     made.store.close()
 
