@@ -33,7 +33,7 @@ def build_brief(
     return Brief(
         context=f"{context}{sent}{met}{named}{seen}",
         stakes=case.context.stake,
-        seller_company=_company(case.seller, case.offer.seller, draw.choice(material.people.towns), material, draw),
+        seller_company=seller_company(material, case, draw),
         buyer_company=_buyer_company(case, material, draw),
         product=capital(case.offer.product),
         place=fill(draw.choice(places), case.slots),
@@ -42,9 +42,22 @@ def build_brief(
     )
 
 
-def _company(name: str, activity: str, place: str, material: Material, draw: random.Random) -> Company:
-    facts = fitting_facts(tuple(draw.sample(material.people.seller_facts, 2)), activity, material.people.seller_facts)
-    return Company(name=name, activity=capital(activity), place=place, facts=facts)
+def seller_company(material: Material, case: Case, draw: random.Random) -> Company:
+    """The learner's company, elsewhere than its client, with a fact of the trade beside a common one."""
+    place = draw.choice([town for town in material.people.towns if town != case.town])
+    trade, activity = material.trades.get(case.offer.id), case.offer.seller
+    known = material.people.seller_facts
+    drawn = draw.sample(known, 2)
+    facts = fitting_facts(tuple(drawn[: 1 if trade else 2]), activity, known)
+    proper = (draw.choice(trade.sellers),) if trade else ()
+    return Company(name=case.seller, activity=capital(activity), place=place, facts=(*proper, *facts))
+
+
+def learner_name(material: Material, people: Sequence[Person], draw: random.Random) -> str:
+    """The character of the learner, whose surname nobody else bears."""
+    borne = {word for person in people for word in person.name.split()}
+    free = [name for name in material.people.surnames if not borne & set(name.split())]
+    return f"{draw.choice(material.people.either)} {draw.choice(free)}"
 
 
 def fitting_facts(drawn: tuple[str, ...], activity: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -65,10 +78,10 @@ def fitting_facts(drawn: tuple[str, ...], activity: str, known: tuple[str, ...])
 
 
 def _buyer_company(case: Case, material: Material, draw: random.Random) -> Company:
-    facts = draw.sample(material.people.buyer_facts, 2)
-    if all("salariés" in fact for fact in facts):
-        facts[1] = material.people.buyer_facts[2]
-    kept = fitting_facts(tuple(facts), case.offer.buyer, material.people.buyer_facts)
+    trade = material.trades.get(case.offer.id)
+    proper = tuple(draw.sample(trade.clients, 2)) if trade else ()
+    common = draw.sample(material.people.buyer_facts, 1 if trade else 2)
+    kept = (*proper, *fitting_facts(tuple(common), case.offer.buyer, material.people.buyer_facts))
     return Company(
         name=case.buyer, activity=capital(case.offer.buyer), place=case.town, facts=tuple(f for f in kept if f)
     )
@@ -77,6 +90,7 @@ def _buyer_company(case: Case, material: Material, draw: random.Random) -> Compa
 def build_seller_sheet(
     material: Material,
     case: Case,
+    people: Sequence[Person],
     economics: Economics,
     arguments: tuple[Argument, ...],
     tools: tuple[Tool, ...],
@@ -84,9 +98,8 @@ def build_seller_sheet(
 ) -> SellerSheet:
     """What the learner knows alone: figures, limits, levers, arguments and what is still to be found out."""
     seller, unit = economics.seller, economics.unit
-    name = f"{draw.choice(material.people.either)} {draw.choice(material.people.surnames)}"
     return SellerSheet(
-        name=name,
+        name=learner_name(material, people, draw),
         role=f"Chargé·e d'affaires, {case.seller}",
         mission=f"Conclure l'affaire avec {case.buyer} ({case.offer.product}), sans descendre sous votre ligne rouge.",
         objectives=(
@@ -161,12 +174,25 @@ def adaptation_line(person: Person) -> tuple[str, ...]:
     return (f"Vous jouez : {shown} À dire si l'on n'en tient pas compte : « {adapted.cue} »",)
 
 
+def played_by(person: Person) -> str:
+    """The character, for the person who plays it."""
+    asked, sought, held_back = (addressed(text) for text in (bare(person.position), person.interest, person.brake))
+    return (
+        f"{person.name}, {lower_first(person.role)}. {person.style} Ce que vous demandez : {asked}. "
+        f"Ce que vous cherchez au fond : {sought}. Ce qui vous retient : {held_back}."
+    )
+
+
+def addressed(text: str) -> str:
+    """What is said of somebody (« son équipe »), said to them (« votre équipe »)."""
+    return re.sub(r"\b(?:son|sa)\b", "votre", re.sub(r"\bses\b", "vos", text))
+
+
 def build_buyer_sheet(economics: Economics, people: Sequence[Person], objections: Sequence[Objection]) -> BuyerSheet:
     """How the counterpart is played by a person."""
     me, buyer, unit = people[0], economics.buyer, economics.unit
     return BuyerSheet(
-        character=f"{me.name}, {lower_first(me.role)}. {me.style} Ce que vous demandez : {bare(me.position)}. "
-        f"Ce que vous cherchez au fond : {me.interest}. Ce qui vous retient : {me.brake}.",
+        character=played_by(me),
         instructions=(
             "Ne donnez une information de votre fiche que si une question la vise ; répondez à côté sinon.",
             "Devenez plus ouvert·e quand on vous écoute, plus fermé·e quand on vous coupe ou qu'on vous presse.",

@@ -71,6 +71,13 @@ def in_turn(items: Sequence[_Item], seed: int) -> _Item:
     return items[seed % len(items)]
 
 
+def turned(items: Sequence[_Item], request: Request, purpose: str) -> _Item:
+    """One of ``items`` by turns too, the order and the first one depending on the purpose."""
+    order = random.Random(purpose).sample(range(1_000_003), len(items))
+    ranked = sorted(zip(order, items, strict=True), key=lambda pair: pair[0])
+    return in_turn([item for _, item in ranked], request.seed + request.attempt + len(purpose))
+
+
 def stream(request: Request, purpose: str) -> random.Random:
     """Draws for one purpose: the same request gives the same draws, and the level never changes them."""
     again = f"|{request.attempt}" if request.attempt else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.scenario import Accommodation, Part, Person, Soncas
@@ -18,11 +19,9 @@ _PARTS: dict[int, tuple[tuple[Part, ...], ...]] = {
     3: (("décideur", "payeur", "utilisateur"), ("décideur", "acheteur", "prescripteur")),
     4: (("décideur", "payeur", "acheteur", "utilisateur"), ("décideur", "payeur", "prescripteur", "utilisateur")),
 }
-# Those who would say « mon budget » at a negotiation; an adviser or a user is met through questions.
-_MAY_NEGOTIATE: tuple[Part, ...] = ("décideur", "payeur", "acheteur")
+# Those who carry the needs of the case and the budget; a payer, an adviser or a user is met through questions.
 MET: tuple[Part, ...] = ("décideur", "acheteur")
-"""Those whom a first call or a first meeting aims at."""
-_ALL: tuple[Soncas, ...] = ("securite", "orgueil", "nouveaute", "confort", "argent", "sympathie")
+"""Those with whom a seller talks."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +64,13 @@ def cast_deciders(material: Material, case: Case, draw: random.Random) -> tuple[
     count = case.request.deciders or draw.choice((1, 2, 2, 3, 3, 4))
     parts = draw.choice(_PARTS[count])
     weights = _WEIGHTS[count]
-    seats = [rank for rank, part in enumerate(parts) if part in _MAY_NEGOTIATE]
+    seats = [rank for rank, part in enumerate(parts) if part in MET]
     at_table = 0 if draw.random() < 0.5 else draw.choice(seats)
     names = draw_names(material, draw, count)
     known = 0 if count == 1 else draw.randrange(count)  # one more person may be named in the brief
     order = [at_table, *(rank for rank in range(count) if rank != at_table)]
-    motives = dict(zip(order, _shared_motives(case, draw, count), strict=True))
+    found = _motives(material, case, draw, [parts[rank] for rank in order])
+    motives = dict(zip(order, found, strict=True))
     people = [
         _person(material, case, draw, Seat(rank, parts[rank], weights[rank], rank == at_table), names[rank], drives)
         for rank, drives in sorted(motives.items())
@@ -87,7 +87,7 @@ def _person(
     name: Name,
     motives: tuple[Soncas, Soncas],
 ) -> Person:
-    first = material.motives[motives[0]]
+    drive, brake = (material.motives[motive].parts[seat.part] for motive in motives)
     accommodation = case.accommodation if seat.at_table else None
     return Person(
         id=f"p{seat.rank + 1}",
@@ -96,33 +96,45 @@ def _person(
         part=seat.part,
         weight=seat.weight,
         soncas=motives,
-        position=draw.choice(first.positions),
-        interest=first.interest,
-        brake=material.motives[motives[-1]].brake,
+        position=gendered(draw.choice(drive.positions), woman=name.woman),
+        interest=gendered(draw.choice(drive.interests), woman=name.woman),
+        brake=gendered(draw.choice(brake.brakes), woman=name.woman),
         style=draw.choice(material.people.styles),
         at_table=seat.at_table,
         accommodation=adapted(accommodation, woman=name.woman) if accommodation else None,
     )
 
 
-def _shared_motives(case: Case, draw: random.Random, count: int) -> list[tuple[Soncas, Soncas]]:
-    """Interest and brake of each person, the interlocutor's first: no two people share an interest or a brake.
+def _motives(material: Material, case: Case, draw: random.Random, parts: Sequence[Part]) -> list[tuple[Soncas, Soncas]]:
+    """Interest and brake of each person, the interlocutor's first, drawn from what drives that role.
 
-    The interlocutor's are those of the needs that this case contains.
+    The interlocutor seeks what the needs of the case contain; people of one case rarely seek the same thing.
     """
-    found: list[Soncas] = list(dict.fromkeys(need.soncas for need in case.needs))
-    draw.shuffle(found)
-    others: list[Soncas] = [m for m in _ALL if m not in found[:2]]
-    row: list[Soncas] = [*found[:2], *draw.sample(others, len(others))]
-    places = (2 * rank + rank // 3 for rank in range(count))  # the fourth person is between the first and the second
-    return [(row[place % len(row)], row[(place + 1) % len(row)]) for place in places]
+    found: list[tuple[Soncas, Soncas]] = []
+    sought: set[Soncas] = set()
+    held_back: set[Soncas] = set()
+    for rank, part in enumerate(parts):
+        drives: dict[Soncas, int] = {m: s.parts[part].weight for m, s in material.motives.items() if part in s.parts}
+        needed: dict[Soncas, int] = {m: w for m, w in drives.items() if any(n.soncas == m for n in case.needs)}
+        interest = _drawn(needed if rank == 0 and needed else drives, sought, draw)
+        brake = _drawn({m: w for m, w in drives.items() if m != interest}, held_back, draw)
+        sought.add(interest)
+        held_back.add(brake)
+        found.append((interest, brake))
+    return found
+
+
+def _drawn(weights: dict[Soncas, int], taken: set[Soncas], draw: random.Random) -> Soncas:
+    """One motive by weight; those already taken by somebody else count for a sixth."""
+    motives = list(weights)
+    return draw.choices(motives, [weights[m] / (6 if m in taken else 1) for m in motives])[0]
 
 
 def talker(material: Material, case: Case, draw: random.Random, part: Part) -> Person:
     """The one person met in a talk where no price is at stake."""
     name = draw_names(material, draw, 1)[0]
     weight = 100 if part == "décideur" else 0  # somebody else decides, who is not met
-    motives = _shared_motives(case, draw, 1)[0]
+    motives = _motives(material, case, draw, [part])[0]
     person = _person(material, case, draw, Seat(0, part, weight, at_table=True), name, motives)
     return person.model_copy(update={"public": True})
 

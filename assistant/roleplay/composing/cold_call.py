@@ -16,12 +16,14 @@ from assistant.domain.scenario import (
     Scenario,
     SellerSheet,
 )
-from assistant.roleplay.composing.briefing import fitting_facts
+from assistant.roleplay.composing.briefing import learner_name, seller_company
 from assistant.roleplay.composing.case import Case, stream
 from assistant.roleplay.composing.casting import MET, draw_names, talker
-from assistant.roleplay.composing.confrontation import authored_objection, build_arguments, spoken_signals
+from assistant.roleplay.composing.conditions import conditions, fitting
+from assistant.roleplay.composing.confrontation import authored_objection, build_arguments
 from assistant.roleplay.composing.discoveries import build_facts
 from assistant.roleplay.composing.occasions import build_occasions
+from assistant.roleplay.composing.signals import spoken_signals
 from assistant.roleplay.composing.situation_words import counterpart_sheet, learner_sheet, topics
 from assistant.roleplay.composing.tempers import temper
 from assistant.roleplay.french.amounts import listed
@@ -39,12 +41,11 @@ def compile_call(case: Case, material: Material) -> Scenario:
     facts = tuple(
         f for f in build_facts(material, case, (person,), None, words) if f.id not in {"solvabilite", "experience"}
     )
-    objections = (_barrier(filtered, filter_person.id), *_objections(source, person, words))
+    objections = (_barrier(filtered, filter_person.id), *_objections(source, case, person, words))
     goal = _goal(source, case, person, facts, objections)
     arguments, tools = build_arguments(case)
     base = SellerSheet(name="", role="", mission="", objectives=(), arguments=arguments, tools=tools)
-    draw = stream(case.request, "vendeur")
-    name = f"{draw.choice(material.people.either)} {draw.choice(material.people.surnames)}"
+    name = learner_name(material, (person, filter_person), stream(case.request, "vendeur"))
     brief = _brief(material, case, person, filtered, words)
     occasions = _occasions(material, case, person, facts, arguments, goal)
     return Scenario(
@@ -60,18 +61,18 @@ def compile_call(case: Case, material: Material) -> Scenario:
         buyer=counterpart_sheet(person, goal, objections[1:], (_picking_up(filter_person, person),)),
         facts=facts,
         objections=objections,
-        signals=spoken_signals(material, words),
+        signals=spoken_signals(material, case, (person,), words),
         goal=goal,
         temper=temper(case.request.level),
         occasions=occasions,
     )
 
 
-def _objections(source: Prospecting, person: Person, words: random.Random) -> list[Objection]:
+def _objections(source: Prospecting, case: Case, person: Person, words: random.Random) -> list[Objection]:
     """Two objections; someone who decides or buys never says that it is another's business."""
     own = person.part in ("décideur", "acheteur")
-    fitting = [o for o in source.objections if not (own and o.kind == "pouvoir")]
-    return [authored_objection(f"obj-{rank}", o) for rank, o in enumerate(words.sample(fitting, 2), start=1)]
+    known = [o for o in fitting(source.objections, conditions(case, (person,))) if not (own and o.kind == "pouvoir")]
+    return [authored_objection(f"obj-{rank}", o) for rank, o in enumerate(words.sample(known, 2), start=1)]
 
 
 def _goal(
@@ -155,19 +156,14 @@ def _barrier(filtered: Filter, holder: str) -> Objection:
 
 
 def _brief(material: Material, case: Case, person: Person, filtered: Filter, words: random.Random) -> Brief:
-    facts = material.people
     return Brief(
         context=(
-            f"{fill(case.context.situation, case.slots)} {case.seller} n'a encore jamais été en contact avec cette "
-            f"entreprise. L'appel s'adresse à {person.name}, {lower_first(person.role)}."
+            f"{fill(case.context.situation, case.slots)} {words.choice(material.prospecting.sources)} "
+            f"{case.seller} n'a encore jamais été en contact avec cette entreprise. "
+            f"L'appel s'adresse à {person.name}, {lower_first(person.role)}."
         ),
         stakes=case.context.stake,
-        seller_company=Company(
-            name=case.seller,
-            activity=capital(case.offer.seller),
-            place=words.choice(facts.towns),
-            facts=fitting_facts(tuple(words.sample(facts.seller_facts, 2)), case.offer.seller, facts.seller_facts),
-        ),
+        seller_company=seller_company(material, case, words),
         buyer_company=Company(name=case.buyer, activity=capital(case.offer.buyer), place=case.town),
         product=capital(case.offer.product),
         place="Au téléphone, un mardi en milieu de matinée.",

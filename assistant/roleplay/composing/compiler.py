@@ -11,16 +11,17 @@ from assistant.errors import UnknownIdError
 from assistant.roleplay.composing.briefing import build_brief, build_buyer_sheet, build_seller_sheet
 from assistant.roleplay.composing.case import Case, Request, in_turn, stream
 from assistant.roleplay.composing.casting import cast_deciders
+from assistant.roleplay.composing.conditions import conditions
 from assistant.roleplay.composing.confrontation import (
     build_arguments,
     build_hand_over,
     build_objections,
-    build_signals,
     build_trap,
 )
 from assistant.roleplay.composing.discoveries import build_facts
 from assistant.roleplay.composing.negotiation_occasions import Pieces, negotiation_occasions
 from assistant.roleplay.composing.prices import build_figures
+from assistant.roleplay.composing.signals import build_signals
 from assistant.roleplay.composing.tempers import temper
 from assistant.roleplay.composing.terms import choose_stakes
 from assistant.roleplay.composing.zones import counterparts
@@ -62,8 +63,9 @@ def draw_case(request: Request, material: Material) -> Case:
     offer = _offer(request, sector, draw)
     buyers = offer.buyers or sector.buyers
     cycle = request.seed // math.lcm(len(buyers), len(offer.contexts))  # another client for each context next time
-    rival, context = draw.choice(offer.rivals), in_turn(offer.contexts, request.seed)
+    context = in_turn(offer.contexts, request.seed)
     rank = offer.contexts.index(context)
+    rival = draw.choice([r for r in offer.rivals if not r.contexts or rank in r.contexts])
     fitting = [need for need in offer.needs if not need.contexts or rank in need.contexts]
     seller, buyer = draw.choice(offer.sellers or sector.sellers), in_turn(buyers, request.seed + cycle)
     town = draw.choice(material.people.towns)
@@ -105,10 +107,11 @@ def compile_negotiation(case: Case, material: Material) -> Scenario:
     facts = build_facts(material, case, people, figures, words)
     objections = build_objections(material, case, people, economics, arguments, words)
     asked = counterparts(economics)
-    trap = build_trap(material, case, economics, words)
-    signals = build_signals(material, words)
+    trap = build_trap(material, case, economics)
     brief = build_brief(material, case, people, economics, words)
-    seller = build_seller_sheet(material, case, economics, arguments, tools, words)
+    held = conditions(case, people, brief.place)
+    signals = build_signals(material, request, held, material.trades.get(case.offer.id), words)
+    seller = build_seller_sheet(material, case, people, economics, arguments, tools, words)
     pieces = Pieces(brief, people, seller, facts, objections, signals, trap, economics)
     return Scenario(
         id=scenario_id(request, case.sector.id, case.offer.id),

@@ -1,4 +1,4 @@
-"""Objections, signals, the hand-over and the legal trap of a case: what the learner has to deal with."""
+"""Objections, the hand-over and the legal trap of a case: what the learner has to deal with."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import random
 from collections.abc import Sequence
 
 from assistant.domain.economics import Economics, Package
-from assistant.domain.scenario import Argument, Fact, HandOver, LegalTrap, Objection, Person, Signal, Tool, Trigger
-from assistant.roleplay.composing.case import Case
+from assistant.domain.scenario import Argument, Fact, HandOver, LegalTrap, Objection, Person, Tool
+from assistant.roleplay.composing.case import Case, turned
+from assistant.roleplay.composing.conditions import conditions, fits, fitting
 from assistant.roleplay.composing.zones import highest_agreement
 from assistant.roleplay.french.amounts import euros
 from assistant.roleplay.french.filling import fill
-from assistant.roleplay.material.shapes import AuthoredObjection, AuthoredSignal, AuthoredTrap, Material
+from assistant.roleplay.material.shapes import AuthoredObjection, AuthoredTrap, Material
 
 TOOL = "outil"
-WITHOUT_PRICE: tuple[Trigger, ...] = ("interet", "doute", "impatience", "confiance")
-"""What makes a signal show in a talk where no price is discussed."""
 _SMALL = 30_000
 """Euros under which somebody may propose to pay in cash without being absurd."""
 
@@ -47,23 +46,44 @@ def build_objections(
     arguments: Sequence[Argument],
     draw: random.Random,
 ) -> tuple[Objection, ...]:
-    """The price, two objections of the trade and one that any affair may meet, in the order of the talk.
+    """The price, at most two objections of the trade and, up to four, those that any affair may meet.
 
     Whoever decides does not hide behind a head office, and whoever decides alone hides behind nobody.
     """
     barred = {"prix", *(("pouvoir",) if people[0].part == "décideur" else ())}
-    rank = case.offer.contexts.index(case.context)
-    own = [o for o in case.offer.objections if o.kind not in barred and (not o.contexts or rank in o.contexts)]
+    held = conditions(case, people)
+    own = [o for o in _alluding(case, held) if o.kind not in barred]
     trade = draw.sample(own, min(2, len(own)))
     taken = {o.kind for o in trade} | ({"pouvoir"} if len(people) == 1 else set[str]())
-    common = draw.choice([o for o in material.objections.other if o.kind not in taken])
+    common = _one_of_each_kind(fitting(material.objections.other, held), taken, 3 - len(trade), draw)
     found = [
         _price(material, case, economics, arguments, draw),
         *(_of_trade(f"obj-{rank}", o, economics) for rank, o in enumerate(trade, start=1)),
-        authored_objection("obj-3", common),
+        *(authored_objection(f"obj-{rank}", o) for rank, o in enumerate(common, start=len(trade) + 1)),
     ]
     order = ("contact", "decouverte", "presentation", "prix", "conclusion")
     return tuple(sorted(found, key=lambda o: order.index(o.moment)))
+
+
+def _alluding(case: Case, held: frozenset[str]) -> list[AuthoredObjection]:
+    """The objections of the trade that suit the context, the conditions and the rival of this case."""
+    rank = case.offer.contexts.index(case.context)
+    return [
+        o
+        for o in case.offer.objections
+        if (not o.contexts or rank in o.contexts) and (not o.rivals or case.rival.name in o.rivals) and fits(o, held)
+    ]
+
+
+def _one_of_each_kind(
+    known: Sequence[AuthoredObjection], taken: set[str], count: int, draw: random.Random
+) -> list[AuthoredObjection]:
+    """``count`` objections, each of a kind not taken yet."""
+    found: list[AuthoredObjection] = []
+    for objection in draw.sample(known, len(known)):
+        if len(found) < count and objection.kind not in taken | {o.kind for o in found}:
+            found.append(objection)
+    return found
 
 
 def authored_objection(objection_id: str, source: AuthoredObjection) -> Objection:
@@ -94,7 +114,7 @@ def _of_trade(objection_id: str, source: AuthoredObjection, economics: Economics
 def _price(
     material: Material, case: Case, economics: Economics, arguments: Sequence[Argument], draw: random.Random
 ) -> Objection:
-    source = draw.choice(material.objections.price)
+    source = turned(material.objections.price, case.request, "prix")
     own = [o for o in case.offer.objections if o.kind == "prix"]
     first = {**case.slots, "premier": f"{euros(economics.buyer.first)} {economics.unit}"}
     said = tuple(fill(text, first) for text in source.says)
@@ -113,35 +133,9 @@ def _price(
     )
 
 
-def build_signals(material: Material, draw: random.Random) -> tuple[Signal, ...]:
-    """One signal for each trigger, and a second for the zone: gestures and words both."""
-    triggers = list(dict.fromkeys(s.trigger for s in material.signals))
-    chosen = [draw.choice([s for s in material.signals if s.trigger == t]) for t in triggers]
-    first_zone = next(s for s in chosen if s.trigger == "zone")
-    chosen.append(draw.choice([s for s in material.signals if s.trigger == "zone" and s.form != first_zone.form]))
-    return tuple(_signal(s) for s in chosen)
-
-
-def spoken_signals(material: Material, draw: random.Random) -> tuple[Signal, ...]:
-    """What is heard on the telephone, where nothing is seen and no price is discussed."""
-    heard = [s for s in material.signals if s.form == "verbal"]
-    return tuple(_signal(draw.choice([s for s in heard if s.trigger == trigger])) for trigger in WITHOUT_PRICE)
-
-
-def _signal(source: AuthoredSignal) -> Signal:
-    return Signal(
-        id=source.id,
-        form=source.form,
-        trigger=source.trigger,
-        text=source.text,
-        meaning=source.meaning,
-        good_move=source.move,
-    )
-
-
-def build_trap(material: Material, case: Case, economics: Economics, draw: random.Random) -> LegalTrap:
+def build_trap(material: Material, case: Case, economics: Economics) -> LegalTrap:
     """A request that the law forbids, that fits the trade; the option that would carry it exists in the economics."""
-    trap = draw.choice([t for t in material.traps if _fits(t, case, economics)])
+    trap = turned([t for t in material.traps if _fits(t, case, economics)], case.request, "piège")
     return LegalTrap(
         id=trap.id,
         moment=trap.moment,
@@ -162,7 +156,8 @@ def _fits(trap: AuthoredTrap, case: Case, economics: Economics) -> bool:
     if trap.only_if == "small":
         reference = Package(price=economics.seller.proposed, choices=economics.reference)
         return economics.turnover(reference) < _SMALL
-    return trap.only_if is None or (trap.only_if == "resale" and case.offer.resale)
+    needed = {"resale": case.offer.resale, "on_site": case.offer.on_site}
+    return trap.only_if is None or needed.get(trap.only_if, False)
 
 
 def build_hand_over(

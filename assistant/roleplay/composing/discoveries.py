@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from assistant.domain.economics import Economics
 from assistant.domain.scenario import Fact, Figure, Person
-from assistant.roleplay.composing.case import Case
+from assistant.roleplay.composing.case import Case, turned
+from assistant.roleplay.composing.conditions import conditions, fitting
 from assistant.roleplay.composing.prices import Figures
 from assistant.roleplay.french.amounts import euros
 from assistant.roleplay.french.filling import fill, gendered, lower_first
-from assistant.roleplay.material.shapes import CommonFact, Material
+from assistant.roleplay.material.shapes import CommonFact, CommonFacts, Material
 
 _WEEKS = (2, 3, 4, 5, 6)
+_WEEKS_PRESSING = (2, 3, 4)
 
 
 def build_facts(
@@ -21,24 +23,40 @@ def build_facts(
 ) -> tuple[Fact, ...]:
     """The facts of a case, from the easiest to reach to the best kept. ``figures`` None: no price is at stake."""
     holder = people[0].id
-    common = material.facts
-    weeks = draw.choice(_WEEKS)
+    held = conditions(case, people)
+    common = _of_case(material, case, held)
+    weeks = draw.choice(_WEEKS_PRESSING if "pressant" in held else _WEEKS)
     facts = [
-        _common("activite", common.activite, holder, case, draw),
+        _common("activite", common.activite, holder, case),
         *(_need(material, case, rank, holder, draw) for rank in range(len(case.needs))),
-        _common("solvabilite", common.solvabilite, holder, case, draw),
+        _common("solvabilite", common.solvabilite, holder, case),
         _common(
-            "calendrier", common.calendrier, holder, case, draw, {"semaines": str(weeks)},
+            "calendrier", common.calendrier, holder, case, {"semaines": str(weeks)},
             (Figure(name="semaines", value=weeks, shown=str(weeks)),),
         ),
-        _common("experience", common.experience, holder, case, draw),
+        _common("experience", common.experience, holder, case),
         _decision(common.decision, case, people, draw),
         _why(material, case, holder, draw),
         *(_stake(material, case, rank, holder, draw) for rank in range(len(case.stakes))),
     ]  # fmt: skip
     if figures is not None:
-        facts += [_budget(common.budget, case, holder, figures, draw), _rival(material, case, holder, figures, draw)]
+        facts += [_budget(common.budget, case, holder, figures), _rival(material, case, holder, figures)]
     return tuple(facts)
+
+
+def _of_case(material: Material, case: Case, held: frozenset[str]) -> CommonFacts:
+    """The common facts with the words that this case allows, and those of the trade where it has its own."""
+    common, trade = material.facts, material.trades.get(case.offer.id)
+    told = {
+        name: source.model_copy(update={"texts": (*source.texts, *(said.text for said in fitting(source.cases, held)))})
+        for name, source in (
+            ("budget", common.budget), ("calendrier", common.calendrier), ("solvabilite", common.solvabilite),
+        )
+    }  # fmt: skip
+    if trade is not None:
+        told["activite"] = common.activite.model_copy(update={"texts": trade.activite})
+        told["experience"] = common.experience.model_copy(update={"texts": trade.experience})
+    return common.model_copy(update=told)
 
 
 def budget_amount(economics: Economics) -> int:
@@ -54,7 +72,6 @@ def _common(
     source: CommonFact,
     holder: str,
     case: Case,
-    draw: random.Random,
     more: dict[str, str] | None = None,
     figures: tuple[Figure, ...] = (),
 ) -> Fact:
@@ -62,7 +79,7 @@ def _common(
         id=fact_id,
         holder=holder,
         topic=source.topic,
-        text=fill(draw.choice(source.texts), {**case.slots, **(more or {})}),
+        text=fill(turned(source.texts, case.request, fact_id), {**case.slots, **(more or {})}),
         questions=source.ask,
         evasive=source.evasive,
         trust=source.trust,
@@ -102,11 +119,14 @@ def _why(material: Material, case: Case, holder: str, draw: random.Random) -> Fa
 
 def _stake(material: Material, case: Case, rank: int, holder: str, draw: random.Random) -> Fact:
     chosen = case.stakes[rank]
+    trade = material.trades.get(case.offer.id)
+    own = trade.interests.get(chosen.stake.id) if trade is not None else None
+    said = own or draw.choice((chosen.stake.text, *chosen.stake.variants))
     return Fact(
         id=f"interet-{chosen.term}",
         holder=holder,
         topic=chosen.stake.topic,
-        text=fill(chosen.stake.text, {**case.slots, "service": case.offer.service.label}),
+        text=fill(said, {**case.slots, "service": case.offer.service.label}),
         questions=chosen.stake.ask,
         evasive=draw.choice(material.facts.evasive),
         trust=(35, 25)[min(rank, 1)],
@@ -156,19 +176,19 @@ def _say(person: Person, people: Sequence[Person]) -> str:
     return by_part.get(person.part, "qui donnera son avis")
 
 
-def _budget(source: CommonFact, case: Case, holder: str, figures: Figures, draw: random.Random) -> Fact:
+def _budget(source: CommonFact, case: Case, holder: str, figures: Figures) -> Fact:
     amount = budget_amount(figures.economics)
     said = euros(amount)
     return _common(
-        "budget", source, holder, case, draw, {"budget": said}, (Figure(name="budget", value=amount, shown=said),)
+        "budget", source, holder, case, {"budget": said}, (Figure(name="budget", value=amount, shown=said),)
     ).model_copy(update={"term": "prix"})
 
 
-def _rival(material: Material, case: Case, holder: str, figures: Figures, draw: random.Random) -> Fact:
+def _rival(material: Material, case: Case, holder: str, figures: Figures) -> Fact:
     """The best alternative of the buyer: another offer, or its own means."""
     said = f"{euros(figures.rival_price)} {case.offer.unit}"
     source = material.facts.interne if case.rival.own else material.facts.rival
     slots = {"prix_rival": said, "rival": case.rival.name, "defaut": case.rival.flaw}
     figure = Figure(name="prix_rival", value=figures.rival_price, shown=euros(figures.rival_price))
-    fact = _common("alternative", source, holder, case, draw, slots, (figure,))
+    fact = _common("alternative", source, holder, case, slots, (figure,))
     return fact.model_copy(update={"term": "prix"})

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 
 from assistant.domain.scenario import Brief, Fact, Goal, Objection, Occasion, Person, Scenario, SellerSheet
-from assistant.roleplay.composing.briefing import build_brief
+from assistant.roleplay.composing.briefing import build_brief, learner_name
 from assistant.roleplay.composing.case import Case, stream
 from assistant.roleplay.composing.casting import MET, talker
-from assistant.roleplay.composing.confrontation import WITHOUT_PRICE, authored_objection, build_arguments, build_signals
+from assistant.roleplay.composing.conditions import conditions, fitting
+from assistant.roleplay.composing.confrontation import authored_objection, build_arguments
 from assistant.roleplay.composing.discoveries import build_facts
 from assistant.roleplay.composing.occasions import build_occasions
+from assistant.roleplay.composing.signals import WITHOUT_PRICE, build_signals
 from assistant.roleplay.composing.situation_words import counterpart_sheet, learner_sheet
 from assistant.roleplay.composing.tempers import temper
 from assistant.roleplay.french.amounts import listed
@@ -24,14 +26,16 @@ def compile_discovery(case: Case, material: Material) -> Scenario:
     person = talker(material, case, words, words.choice(MET))
     facts = build_facts(material, case, (person,), None, words)
     goal = _goal(material, case, facts)
-    objections = _objections(material, words)
+    objections = _objections(material, case, person, words)
     arguments, tools = build_arguments(case)
     brief = build_brief(material, case, (person,), None, words).model_copy(
         update={"opening": words.choice(material.discovery.openings)}
     )
     base = SellerSheet(name="", role="", mission="", objectives=(), arguments=arguments, tools=tools)
-    seller = learner_sheet(case, _name(material, case), goal, facts, base)
-    signals = tuple(s for s in build_signals(material, words) if s.trigger in WITHOUT_PRICE)
+    seller = learner_sheet(case, learner_name(material, (person,), stream(case.request, "vendeur")), goal, facts, base)
+    held, trade = conditions(case, (person,), brief.place), material.trades.get(case.offer.id)
+    shown = build_signals(material, case.request, held, trade, words)
+    signals = tuple(s for s in shown if s.trigger in WITHOUT_PRICE)
     return Scenario(
         id=f"decouverte-{case.sector.id}-{case.offer.id}-{case.request.seed}",
         kind="decouverte",
@@ -66,9 +70,13 @@ def _goal(material: Material, case: Case, facts: tuple[Fact, ...]) -> Goal:
     )
 
 
-def _objections(material: Material, words: random.Random) -> tuple[Objection, ...]:
-    """Two of those that anybody meets at a first meeting: no time, no trust, too small a house."""
-    known = [o for o in material.objections.other if o.kind in ("temps", "confiance", "experience")]
+def _objections(material: Material, case: Case, person: Person, words: random.Random) -> tuple[Objection, ...]:
+    """Two of those that anybody meets at a first meeting: no time, no trust, no need, too small a house."""
+    known = [
+        o
+        for o in fitting(material.objections.other, conditions(case, (person,)))
+        if o.kind in ("temps", "confiance", "experience", "besoin") and o.moment in ("contact", "decouverte")
+    ]
     return tuple(authored_objection(f"obj-{rank}", o) for rank, o in enumerate(words.sample(known, 2), start=1))
 
 
@@ -96,8 +104,3 @@ def _occasions(
         f"{prefix}06": tuple(f.id for f in needs),
     }
     return build_occasions(material, "decouverte", slots, refs)
-
-
-def _name(material: Material, case: Case) -> str:
-    draw = stream(case.request, "vendeur")
-    return f"{draw.choice(material.people.either)} {draw.choice(material.people.surnames)}"

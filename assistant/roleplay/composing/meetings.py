@@ -6,10 +6,12 @@ import random
 from collections.abc import Sequence
 
 from assistant.domain.scenario import Brief, BuyerSheet, Company, Fact, Goal, Objection, Person, Scenario, SellerSheet
+from assistant.roleplay.composing.briefing import learner_name
 from assistant.roleplay.composing.case import Request, in_turn, stream
 from assistant.roleplay.composing.casting import Name, draw_names
-from assistant.roleplay.composing.confrontation import authored_objection, build_signals
+from assistant.roleplay.composing.confrontation import authored_objection
 from assistant.roleplay.composing.occasions import build_occasions
+from assistant.roleplay.composing.signals import build_signals
 from assistant.roleplay.composing.tempers import temper
 from assistant.roleplay.french.amounts import listed
 from assistant.roleplay.french.filling import bare, lower_first
@@ -31,7 +33,7 @@ def compile_meeting(request: Request, material: Material) -> Scenario:
     )
     facts = _facts(meeting, people)
     objections = _objections(meeting, people)
-    leader = f"{draw.choice(material.people.either)} {draw.choice(material.people.surnames)}"
+    leader = learner_name(material, people, draw)
     goal = Goal(
         summary=f"Animer la réunion pour {lower_first(meeting.objective)}.",
         facts=tuple(f.id for f in facts),
@@ -42,6 +44,7 @@ def compile_meeting(request: Request, material: Material) -> Scenario:
         accepts=meeting.accepts,
         steps=meeting.steps,
     )
+    shown = build_signals(material, request, frozenset(), None, draw)
     return Scenario(
         id=f"reunion-{meeting.id}-{request.seed}",
         kind="reunion",
@@ -55,7 +58,7 @@ def compile_meeting(request: Request, material: Material) -> Scenario:
         buyer=_participants_sheet(meeting, people, goal),
         facts=facts,
         objections=objections,
-        signals=tuple(s for s in build_signals(material, draw) if s.trigger in {"doute", "impatience", "confiance"}),
+        signals=tuple(s for s in shown if s.trigger in {"doute", "impatience", "confiance"}),
         goal=goal,
         temper=temper(request.level),
         occasions=build_occasions(material, "reunion", _slots(meeting, people, objections, goal), _refs(people, facts)),

@@ -46,11 +46,15 @@ def build_figures(material: Material, case: Case, draw: random.Random) -> Figure
     prices = _prices(case, draw)
     paid = prices.quantity * case.offer.multiplier
     ground = Ground(prices.proposed * paid, prices.quantity, int(case.offer.quantity[2]))
-    blank = _blank(case, prices, build_terms(material, case.offer, case.stakes, ground, draw))
+    blank = _blank(material, case, prices, build_terms(material, case.offer, case.stakes, ground, draw))
     worth = _unit_worth(blank, zone, draw)
     shown = on_grid(worth - max(blank.step, draw.uniform(0.02, 0.05) * prices.proposed), blank.step)
+    if shown == blank.seller.reserve:  # limits of both sides on one figure read as a mistake
+        shown = round(shown - blank.step, 2)
     priced = blank.model_copy(update={"buyer": _buyer(case, blank, worth, shown, draw)})
     authority = _authority(priced, draw)
+    if authority == worth:
+        authority = _within(round(authority - blank.step, 2), priced)
     target = on_grid(authority + 0.6 * (prices.proposed - authority), blank.step)
     seller = priced.seller.model_copy(update={"authority": authority, "target": target})
     priced = priced.model_copy(update={"seller": seller})
@@ -113,12 +117,14 @@ def _quantity(case: Case, draw: random.Random) -> int:
     return low + grid * draw.randint(0, max(0, (high - low) // grid))
 
 
-def _blank(case: Case, prices: _Prices, terms: tuple[Term, ...]) -> Economics:
+def _blank(material: Material, case: Case, prices: _Prices, terms: tuple[Term, ...]) -> Economics:
     """The economics before the buyer's side is known: its unit worth is the seller's reserve."""
     nothing = Alternative(text="", why="")
     margin, paid = prices.alternative_margin, prices.quantity * case.offer.multiplier
     why = floor_sum(prices.cost, margin, paid, prices.reserve)
-    text = f"{case.slots['autre_client']} prendrait la même capacité et laisserait {euros(margin)} de marge."
+    trade = material.trades.get(case.offer.id)
+    other = trade.other_sale if trade else f"{case.slots['autre_client']} prendrait la même capacité"
+    text = f"{other} et laisserait {euros(margin)} de marge."
     return Economics(
         unit=case.offer.unit,
         unit_plural=case.offer.counted,

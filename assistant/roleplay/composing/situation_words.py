@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain.scenario import BuyerSheet, Fact, Goal, Objection, Person, SellerSheet
-from assistant.roleplay.composing.briefing import adaptation_line
+from assistant.roleplay.composing.briefing import adaptation_line, played_by
 from assistant.roleplay.composing.case import Case
 from assistant.roleplay.french.amounts import listed
 from assistant.roleplay.french.filling import bare, lower_first
-
-
-def played_by(person: Person) -> str:
-    """The character, for the person who plays it."""
-    return (
-        f"{person.name}, {lower_first(person.role)}. {person.style} Ce que vous demandez : {bare(person.position)}. "
-        f"Ce que vous cherchez au fond : {person.interest}. Ce qui vous retient : {person.brake}."
-    )
 
 
 def counterpart_sheet(

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import random
-import re
 from dataclasses import dataclass
 
 from assistant.domain.economics import Option, Term
 from assistant.roleplay.composing.case import ChosenStake
+from assistant.roleplay.composing.conditions import is_pressing
 from assistant.roleplay.french.amounts import counted, number
 from assistant.roleplay.material.shapes import Context, Material, Offer, Stake, TermSheet
 
 _GRANTED = {"urgence", "tresorerie", "service_cle", "garantie_cle", "effectif_incertain", "invendus"}
 """Stakes of which the buyer gains more than they cost the seller."""
-_PRESSING = re.compile(
-    r"avant |à temps|date|dès |d'ici|retard|saison|rentrée|ouvertur|rouvr|hiver|mois prochain|semaines|échafaud"
-    "|calendrier|prochain|urgen",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -39,11 +34,14 @@ def sheet_of(material: Material, offer: Offer, term_id: str) -> TermSheet:
 def choose_stakes(material: Material, offer: Offer, context: Context, draw: random.Random) -> tuple[ChosenStake, ...]:
     """Two terms that matter to the buyer: one that the seller can grant, one that may serve as a counterpart.
 
-    Nobody is in no hurry when the context is pressing, nor growing when the affair happens once.
+    Nobody is in no hurry when the context is pressing, nor growing when the affair happens once, nor ready to pay
+    early after losing an advance.
     """
-    pressing = _PRESSING.search(f"{context.situation} {context.stake} {context.why}") is not None
-    pressing |= offer.delivery.unit == "heures" or any(o.kind == "delai" for o in offer.objections)
-    barred = {*(("pas_presse",) if pressing else ()), *(() if offer.per else ("croissance",))}
+    barred = {
+        *(("pas_presse",) if is_pressing(offer, context) else ()),
+        *(() if offer.per else ("croissance",)),
+        *(("tresorerie_aisee",) if "acompte" in context.why else ()),  # an advance already lost
+    }
     pairs = [ChosenStake(term, stake) for term in offer.terms for stake in sheet_of(material, offer, term).stakes]
     granted = draw.choice([p for p in pairs if p.stake.id in _GRANTED])
     others = [p for p in pairs if p.term != granted.term and p.stake.id not in _GRANTED and p.stake.id not in barred]
@@ -80,7 +78,7 @@ def _term(
                 seller_value=_euros(seller, ground),
                 buyer_value=_euros(buyer, ground),
                 seller_can=not (last and draw.random() < 0.4),
-                buyer_can=not (stake is not None and stake.hard == option_id),
+                buyer_can=not (stake is not None and option_id in stake.hard),
                 lawful=option_id not in sheet.unlawful,
                 law=sheet.unlawful.get(option_id, ""),
             )

@@ -63,13 +63,17 @@ def exchange(economics: Economics, choices: Choices) -> str:
 def counterparts(economics: Economics) -> list[tuple[str, str]]:
     """(what the seller may ask, what it may give in return), the most useful pairs first, three at most.
 
-    Two different terms, each asked for and given once, and neither side loses over the pair.
+    Two different terms, each asked for and given once, and neither side loses over the pair; a smaller volume is no
+    gift, its margin being lost too.
     """
     moves = [(t.id, f"{t.label} : {o.label}", o) for t in economics.terms for o in t.options if o.open_to_both]
     pairs = [
         (asked, given)
         for asked, given in product(moves, moves)
-        if asked[0] != given[0] and asked[2].seller_value > 0 > given[2].seller_value and given[2].buyer_value > 0
+        if asked[0] != given[0]
+        and given[2].quantity is None
+        and asked[2].seller_value > 0 > given[2].seller_value
+        and given[2].buyer_value > 0
         if asked[2].seller_value + given[2].seller_value >= 0 and asked[2].buyer_value + given[2].buyer_value >= 0
     ]
     pairs.sort(key=lambda pair: -sum(move[2].seller_value + move[2].buyer_value for move in pair))

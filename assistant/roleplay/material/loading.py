@@ -17,6 +17,7 @@ from assistant.roleplay.material.shapes import Material, Offer, Sector
 _Model = TypeVar("_Model", bound=Frozen)
 # material field -> (file, schema, key inside the file; None: the whole file)
 _FILES: dict[str, tuple[str, str, str | None]] = {
+    "trades": ("trades", "trades", "trades"),
     "terms": ("terms", "terms", "terms"),
     "people": ("people", "people", None),
     "motives": ("soncas", "soncas", "motives"),

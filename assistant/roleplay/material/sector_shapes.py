@@ -19,6 +19,13 @@ Phrases = Annotated[tuple[str, ...], BeforeValidator(_split)]
 PaymentRule = Literal["general", "transport"]
 
 
+class Conditional(Frozen):
+    """What is said or done only in some cases: ``when`` all these conditions hold, ``unless`` one of those does."""
+
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
 class Need(Frozen):
     """A need of the buyer, with the argument that meets it. ``contexts``: ranks of those it fits, all if none."""
 
@@ -43,17 +50,21 @@ class Context(Frozen):
 
 
 class Rival(Frozen):
-    """Another supplier, or the buyer's own means (``own``), with what is wrong with it (a noun phrase)."""
+    """Another supplier, or the buyer's own means (``own``), with what is wrong with it (a noun phrase).
+
+    ``contexts``: ranks of those in which it can be a way out, all if none.
+    """
 
     name: str
     flaw: str
     own: bool = False
+    contexts: tuple[int, ...] = ()
 
 
-class AuthoredObjection(Frozen):
+class AuthoredObjection(Conditional):
     """An objection proper to an offer; ``need`` names the need whose argument answers it.
 
-    ``contexts``: ranks of those it fits, all if none.
+    ``contexts``: ranks of those it fits, all if none. ``rivals``: names of those it alludes to, anybody if none.
     """
 
     kind: ObjectionKind
@@ -61,6 +72,7 @@ class AuthoredObjection(Frozen):
     need: str = ""
     term: str | None = None
     contexts: tuple[int, ...] = ()
+    rivals: tuple[str, ...] = ()
     pretext: bool = False
     hides: str | None = None
     says: tuple[str, ...]
@@ -106,7 +118,8 @@ class Offer(Frozen):
     sellers, buyers: companies that fit this offer; the sector's when empty.
     the, of: « les palettes », « des palettes ». unit follows « € HT »; price: lowest, highest, grid (euros); cost:
     share of the price, lowest and highest; quantity: lowest, highest, grid. multiplier: times a year it is paid.
-    per: « par an » or "" for one affair. roles: « directeur/directrice » forms, by part.
+    per: « par an » or "" for one affair. on_site: work done at the client's. roles: « directeur/directrice » forms,
+    by part.
     """
 
     id: str
@@ -123,6 +136,7 @@ class Offer(Frozen):
     multiplier: int = 1
     per: str = ""
     resale: bool = False
+    on_site: bool = False
     payment: PaymentRule = "general"
     terms: tuple[str, ...]
     delivery: DeliverySteps

@@ -8,7 +8,16 @@ from pydantic import Field
 
 from assistant.domain.frozen import Frozen
 from assistant.domain.scenario import Accommodation, Figure, Moment, Part, Soncas, Topic, Trigger
-from assistant.roleplay.material.sector_shapes import AuthoredObjection, Context, Need, Offer, Phrases, Rival, Sector
+from assistant.roleplay.material.sector_shapes import (
+    AuthoredObjection,
+    Conditional,
+    Context,
+    Need,
+    Offer,
+    Phrases,
+    Rival,
+    Sector,
+)
 
 __all__ = ["AuthoredObjection", "Context", "Need", "Offer", "Rival", "Sector"]
 
@@ -17,14 +26,18 @@ Worth = tuple[int, int]
 
 
 class Stake(Frozen):
-    """Why the buyer cares about a term: ``values`` replace those of the library; ``hard``: an option it cannot take."""
+    """Why the buyer cares about a term: ``values`` replace those of the library; ``hard``: options it cannot take.
+
+    ``variants``: other words for ``text``.
+    """
 
     id: str
     values: dict[str, Worth]
     wish: str
-    hard: str | None = None
+    hard: Phrases = ()
     topic: Topic
     text: str
+    variants: tuple[str, ...] = ()
     ask: Phrases
 
 
@@ -65,25 +78,40 @@ class People(Frozen):
     seller_facts: tuple[str, ...]
 
 
+class Drive(Frozen):
+    """How a motive drives one role: how often, what is sought underneath, what holds back, what is asked for."""
+
+    weight: int = Field(gt=0)
+    interests: tuple[str, ...] = Field(min_length=1)
+    brakes: tuple[str, ...] = Field(min_length=1)
+    positions: tuple[str, ...] = Field(min_length=1)
+
+
 class Motive(Frozen):
-    """One letter of SONCAS: the interest underneath, the brake, and what is asked for."""
+    """One letter of SONCAS. ``parts``: the roles that it drives; the others are never moved by it."""
 
     label: str
-    interest: str
-    brake: str
-    positions: tuple[str, ...]
+    parts: dict[Part, Drive]
+
+
+class SayingInCase(Conditional):
+    """Words that only some cases allow."""
+
+    text: str
 
 
 class CommonFact(Frozen):
-    """A fact that any affair has. ``texts_one``/``texts_many``: when one or several people decide.
+    """A fact that any affair has. ``cases``: words that depend on the case, beside ``texts``.
 
-    ``texts_buyer``: when the person met buys and somebody else, not met, decides.
+    ``texts_one``/``texts_many``: when one or several people decide; ``texts_buyer``: when the person met buys and
+    somebody else, not met, decides.
     """
 
     topic: Topic
     trust: int
     secret: bool
     texts: tuple[str, ...] = ()
+    cases: tuple[SayingInCase, ...] = ()
     texts_one: tuple[str, ...] = ()
     texts_many: tuple[str, ...] = ()
     texts_buyer: tuple[str, ...] = ()
@@ -122,7 +150,7 @@ class CommonObjections(Frozen):
     other: tuple[AuthoredObjection, ...]
 
 
-class AuthoredSignal(Frozen):
+class AuthoredSignal(Conditional):
     """A signal of the library."""
 
     id: str
@@ -134,13 +162,13 @@ class AuthoredSignal(Frozen):
 
 
 class AuthoredTrap(Frozen):
-    """A legal trap. ``only_if``: "general" or "transport" payment rules, "resale", or "small" affairs."""
+    """A legal trap. ``only_if``: "general" or "transport" payment rules, "resale", "small" affairs, work "on_site"."""
 
     id: str
     moment: Moment
     term: str | None = None
     option: str | None = None
-    only_if: Literal["general", "transport", "resale", "small"] | None = None
+    only_if: Literal["general", "transport", "resale", "small", "on_site"] | None = None
     says: tuple[str, ...]
     rule: str
     right: str
@@ -199,14 +227,32 @@ class Filter(Frozen):
 
 
 class Prospecting(Frozen):
-    """What a cold call meets and aims at."""
+    """What a cold call meets and aims at. ``sources``: how the seller came to know of the project."""
 
     filters: tuple[Filter, ...]
     openings: tuple[str, ...]
     objections: tuple[AuthoredObjection, ...]
+    sources: tuple[str, ...]
     commitment: str
     commitment_lines: tuple[str, ...]
     accepts: str
+
+
+class Trade(Frozen):
+    """What is proper to an offer: what its clients are and say, and how they show interest.
+
+    ``interests``: stake of the terms -> its words in this trade. ``interet``, ``zone``: signs that are heard.
+    ``other_sale``: what the seller would do without this affair, before « et laisserait … ».
+    """
+
+    activite: tuple[str, ...]
+    experience: tuple[str, ...]
+    clients: tuple[str, ...]
+    sellers: tuple[str, ...]
+    other_sale: str
+    interests: dict[str, str]
+    interet: tuple[str, ...]
+    zone: tuple[str, ...]
 
 
 class Saying(Frozen):
@@ -255,6 +301,7 @@ class Material(Frozen):
     """All the authored material."""
 
     sectors: tuple[Sector, ...]
+    trades: dict[str, Trade]
     terms: dict[str, TermSheet]
     people: People
     motives: dict[Soncas, Motive]

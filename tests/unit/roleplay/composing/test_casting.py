@@ -6,6 +6,7 @@ from typing import Literal
 
 import pytest
 
+from assistant.roleplay.composing.briefing import addressed
 from assistant.roleplay.composing.case import Request
 from assistant.roleplay.composing.compiler import compile_scenario
 from assistant.roleplay.material.loading import load_material
@@ -25,6 +26,29 @@ def test_the_interlocutor_is_moved_by_the_needs_of_the_case() -> None:
         scenario = compile_scenario(Request(seed=seed))
         needs = {f.soncas for f in scenario.facts if f.need}
         assert scenario.interlocutor.soncas[0] in needs
+
+
+def test_motives_fit_the_role() -> None:
+    motives = load_material().motives
+    assert "payeur" not in motives["sympathie"].parts
+    assert "utilisateur" not in motives["argent"].parts
+    for seed in range(60):
+        for person in compile_scenario(Request(seed=seed, deciders=4)).people:
+            assert person.part in ("décideur", "acheteur") or not person.at_table
+            assert all(person.part in motives[motive].parts for motive in person.soncas)
+
+
+def test_the_sheet_of_the_client_speaks_to_whoever_plays_it() -> None:
+    assert addressed("laisser une trace de son passage, avec ses équipes") == (
+        "laisser une trace de votre passage, avec vos équipes"
+    )
+
+
+def test_the_learner_bears_the_name_of_nobody_at_the_table() -> None:
+    for seed in range(60):
+        scenario = compile_scenario(Request(seed=seed, deciders=4))
+        surname = scenario.seller.name.split(maxsplit=1)[1]
+        assert all(surname not in person.name for person in scenario.people)
 
 
 @pytest.mark.parametrize("kind", ["decouverte", "prospection"])

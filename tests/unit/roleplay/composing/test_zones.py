@@ -46,3 +46,8 @@ def test_a_term_is_asked_for_once_and_given_once() -> None:
 
 def test_nearly_every_case_has_something_to_trade() -> None:
     assert sum(1 for economics in map(_drawn, SEEDS) if counterparts(economics)) >= 0.9 * len(SEEDS)
+
+
+def test_a_smaller_volume_is_never_given_in_return() -> None:
+    for economics in map(_drawn, SEEDS):
+        assert all(_found(economics, given)[1].quantity is None for _, given in counterparts(economics))
