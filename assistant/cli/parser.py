@@ -112,6 +112,7 @@ def _roleplay_commands(commands: _Commands) -> None:
     roleplay.add_argument("scenario", type=Path, metavar="SCENARIO", help="fichier de « jalon scenario new »")
     roleplay.add_argument("--script", type=Path, metavar="REPLIQUES", help="lire vos répliques dans un fichier texte")
     roleplay.add_argument("--seed", type=int, metavar="N", help="graine de l'acheteur (défaut : celle du scénario)")
+    roleplay.add_argument("--no-debrief", action="store_true", help="s'arrêter à la fin de l'échange, sans débriefing")
     _model(roleplay)
     _json(roleplay)
     debrief = _add(commands, "debrief", "débriefer la transcription d'un échange", _lazily("debrief"))

@@ -24,7 +24,10 @@ _HELP = "Commandes : /indice (un conseil), /retour (annuler le dernier échange)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Play ``options.scenario``; exit 3 never happens: a model that fails is replaced by authored wordings."""
+    """Play ``options.scenario``; exit 3 never happens: a model that fails is replaced by authored wordings.
+
+    ``options.no_debrief``: stop at the end of the talk, since a debrief takes minutes with a model.
+    """
     from assistant.roleplay.validation.checks import read_scenario
 
     scenario = read_scenario(options.scenario)
@@ -38,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
             _converse(play)
         else:
             play.play(lines)
-        debrief = debrief_play(services, play)
+        debrief = None if options.no_debrief else debrief_play(services, play)
     if options.json:
         print(json.dumps(as_json(play, debrief), ensure_ascii=False, indent=1))
         return 0
@@ -106,11 +109,11 @@ def as_json(play: RolePlay, debrief: Debrief | None) -> dict[str, Any]:
         move = exchange.seller.move.kind if exchange.seller.move else None
         turns.append({"turn": exchange.seller.number, "speaker": "seller", "text": exchange.seller.text, "move": move})
         turns.append({"turn": exchange.buyer.number, "speaker": "buyer", "text": exchange.buyer.text, "state": state})
-    public = play.public
+    public, heard = play.public, play.record.heard_by_model
     outcome = {
         "ending": public.ending,
         "deal": public.deal.model_dump() if public.deal else None,
-        "result": debrief.result.model_dump() if debrief and debrief.result else None,
+        "result": _result(play, debrief),
     }
     return {
         "schema": "jalon/roleplay@1",
@@ -120,8 +123,18 @@ def as_json(play: RolePlay, debrief: Debrief | None) -> dict[str, Any]:
         "turns": turns,
         "outcome": outcome,
         "debrief": debrief.model_dump(by_alias=True) if debrief else None,
-        "usage": play.counterpart.usage().model_dump(),
+        "hearings": {"model": heard, "rules": len(play.record.exchanges) - heard},
+        "usage": play.usage().model_dump(),
     }
+
+
+def _result(play: RolePlay, debrief: Debrief | None) -> dict[str, Any] | None:
+    """What came of it, which needs no debrief; None before the first exchange."""
+    from assistant.roleplay.debrief.debriefing import result_of
+
+    if debrief is not None and debrief.result is not None:
+        return debrief.result.model_dump()
+    return result_of(play.record, play.scenario).model_dump() if play.record.exchanges else None
 
 
 def _converse(play: RolePlay) -> None:
@@ -172,14 +185,23 @@ def _say(play: RolePlay, line: str) -> None:
     print()
 
 
+def _print_hearings(play: RolePlay) -> None:
+    from assistant.roleplay.listening.ports import PaidHearer
+
+    heard, said = play.record.heard_by_model, len(play.record.exchanges)
+    if isinstance(play.recogniser, PaidHearer) and said:
+        print(f"Vos répliques : {heard} sur {said} comprises avec le modèle, les autres avec les règles de Jalon.")
+
+
 def _print_turns(play: RolePlay) -> None:
     for turn in play.turns():
         print(f"{'Vous' if turn.speaker == 'seller' else play.scenario.interlocutor.name} : {turn.text}\n")
 
 
 def _print_debrief(play: RolePlay, debrief: Debrief | None) -> None:
-    ending = play.public.ending
+    ending = play.public.ending or ("accord" if play.state.deal is not None else None)
     print(f"\nFin : {ENDING_LABELS[ending] if ending else 'entretien interrompu'}.")
+    _print_hearings(play)
     if debrief is None:
         return
     from assistant.cli.debrief import show_debrief

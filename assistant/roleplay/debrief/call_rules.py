@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.reporting.wording import counted
 from assistant.roleplay.composing.situation_words import topics
-from assistant.roleplay.debrief.scene import Observation, Scene, level_of
+from assistant.roleplay.debrief import situation_questions as asking
+from assistant.roleplay.debrief.scene import Observation, Scene, level_of, tells_house
 from assistant.roleplay.french.amounts import listed
 
 
@@ -21,9 +22,15 @@ def call_observations(scene: Scene) -> dict[str, Observation]:
 
 
 def _arguments(scene: Scene) -> Observation:
-    count = len(scene.turns("argument", "presentation"))
+    count = len(_hooks(scene))
     said = counted(count, "réplique présente", "répliques présentent") if count else "aucune réplique ne présente"
     return Observation(None, f"Ici, {said} votre offre ou ses avantages.")
+
+
+def _hooks(scene: Scene) -> tuple[int, ...]:
+    """Turns that say what one's house does or brings, whatever else they do."""
+    said = scene.where(lambda e: tells_house(e.seller.text) and not e.seller.text.rstrip().endswith("?"))
+    return tuple(sorted({*scene.turns("argument", "presentation"), *said}))
 
 
 def _suited(scene: Scene) -> Observation:
@@ -48,14 +55,16 @@ def _asked(scene: Scene) -> Observation:
     ]
     missing = f" ; inconnu : {listed(lacking)}" if lacking else ""
     level = level_of(state.tally.questions > 0, len(known) >= wanted, len(families) >= 4 and not lacking)
-    return Observation(level, f"{text}{missing}.", scene.said("reveal"))
+    return Observation(
+        level, f"{text}{missing}.", scene.said("reveal"), ("question_mark",), asking.still_unknown(scene)
+    )
 
 
 def _themes(scene: Scene) -> Observation:
     state = scene.state
     done = {
         "se présenter": scene.turns("contact"),
-        "accrocher": scene.turns("presentation", "argument"),
+        "accrocher": _hooks(scene),
         "questionner": scene.turns("open_question", "closed_question"),
         "répondre aux réticences": scene.said("softened") if state.answered else (),
         "demander le rendez-vous": scene.where(lambda e: e.seller.move is not None and e.seller.move.commitment)
@@ -68,7 +77,8 @@ def _themes(scene: Scene) -> Observation:
     level = level_of(len(done) - len(left) >= 2, len(left) <= 2, not left)
     text = f"Étapes couvertes : {len(done) - len(left)} sur {len(done)}"
     shown = tuple(sorted({turns[0] for turns in done.values() if turns}))
-    return Observation(level, f"{text}{f' ; il manque : {listed(left)}' if left else ''}.", shown)
+    lacks = f" ; il manque : {listed(left)}" if left else ""
+    return Observation(level, f"{text}{lacks}.", shown, question=asking.steps(scene, left))
 
 
 def _qualified(scene: Scene) -> Observation:
@@ -87,5 +97,6 @@ def _qualified(scene: Scene) -> Observation:
         else "Rien ne permet de dire s'il y a une affaire"
     )
     lacking = [name for name, holds in signs.items() if not holds]
-    turns = scene.where(lambda e: any(a.kind in ("reveal", "volunteer") for a in e.acts))
-    return Observation(level, f"{text}{f' ; inconnu : {listed(lacking)}' if known and lacking else ''}.", turns)
+    turns = scene.said("reveal") or scene.said("volunteer")
+    unknown = f" ; inconnu : {listed(lacking)}" if known and lacking else ""
+    return Observation(level, f"{text}{unknown}.", turns, ("question_mark",), asking.qualified(scene, lacking))

@@ -10,6 +10,7 @@ from assistant.domain.scenario import Scenario
 from assistant.reporting.plain_text import clean, escape_markdown
 from assistant.reporting.wording import french_spaces, model_label
 from assistant.roleplay.debrief.self_analysis import compare_account
+from assistant.roleplay.debrief.transcript import NAMES
 from assistant.roleplay.debrief.verdict_words import verdict_word
 from assistant.roleplay.french.money import price_text
 from assistant.roleplay.playing.kept_play import KeptPlay
@@ -29,7 +30,7 @@ def debrief_sheet(debrief: Debrief, kept: KeptPlay, scenario: Scenario, referent
     )
     account = (*compare_account(kept.own_notes, debrief, referentiel), *felt)
     sections = (
-        _result(debrief, kept),
+        _result(debrief),
         _figures(debrief, scenario),
         _conduct(debrief, referentiel),
         _missed(debrief),
@@ -47,11 +48,11 @@ def debrief_sheet(debrief: Debrief, kept: KeptPlay, scenario: Scenario, referent
     )
 
 
-def _result(debrief: Debrief, kept: KeptPlay) -> Section:
+def _result(debrief: Debrief) -> Section:
     result = debrief.result
     if result is None:
         return Section("Le résultat")
-    ending = ENDING_LABELS[kept.ending or "sans_suite"]
+    ending = ENDING_LABELS[result.ending]
     terms = (f"Termes : {result.deal}",) if result.deal else ()
     return Section(
         "Le résultat", (f"{result.verdict.capitalize()} : {result.sentence}",), (f"Issue : {ending}", *terms)
@@ -86,9 +87,15 @@ def _conduct(debrief: Debrief, referentiel: Referentiel) -> Section:
 
 
 def _seen(verdict: Verdict) -> str:
-    quotes = [f"Tour {e.turn} : « {' '.join(e.quote.partition(' : ')[2].split())} »" for e in verdict.evidence]
+    quotes = [f"Tour {e.turn} : « {_spoken(e.quote)} »" for e in verdict.evidence]
     lead = [verdict.question] if verdict.question and verdict.level in (0, 1, 2) else []
     return "\n".join([verdict.reason or verdict.finding, *quotes, *lead])
+
+
+def _spoken(quote: str) -> str:
+    """A quotation without who says it."""
+    head, colon, tail = quote.partition(" : ")
+    return " ".join((tail if colon and head in NAMES.values() else quote).split())
 
 
 def _missed(debrief: Debrief) -> Section:

@@ -5,34 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.domain.critique import Critique
-from assistant.domain.debrief import Comparison, Debrief
+from assistant.domain.debrief import Comparison, Debrief, ResultReading
 from assistant.domain.dialogue import Turn
 from assistant.domain.document import Document
 from assistant.domain.guidance import Guidance
-from assistant.domain.judgement import Evidence, Verdict
+from assistant.domain.judgement import Verdict
 from assistant.domain.levels import Level, level_label
 from assistant.domain.negotiation import Negotiation
 from assistant.domain.scenario import Scenario, ScenarioKind
-from assistant.roleplay.composing.grids import CONDUCT_GROUPS, ELSEWHERE, beyond_talk
-from assistant.roleplay.debrief.conduct import missed_openings, price_path, talk_time
+from assistant.roleplay.composing.grids import CONDUCT_GROUPS, ELSEWHERE
+from assistant.roleplay.debrief.breaking import what_led
+from assistant.roleplay.debrief.conduct import price_path, talk_time
+from assistant.roleplay.debrief.missed import missed_openings
 from assistant.roleplay.debrief.observing import observe
 from assistant.roleplay.debrief.preparation_card import compare_preparation
-from assistant.roleplay.debrief.result_reading import read_result
-from assistant.roleplay.debrief.scene import Observation
-from assistant.roleplay.debrief.transcript_observing import Bounds
+from assistant.roleplay.debrief.result_reading import read_result, state_at_deal
 from assistant.roleplay.debrief.transcript_situations import observe_situation
-from assistant.roleplay.french.filling import capital
+from assistant.roleplay.debrief.verdicts import EMBEDDED, advised, bounded, observed_verdict, with_elsewhere
 from assistant.roleplay.playing.session import PlayRecord
 
-NO_OCCASION = "Pas d'occasion de le montrer dans cet échange."
-
-EMBEDDED = "embedded"
-QUOTES = 3
 _NOTICE = (
     "Les niveaux de conduite viennent ici de ce que le moteur a constaté (questions, objections, échanges, accord) ; "
     "la recherche de passages ne fait que les illustrer."
 )
-
 _TRANSCRIPT_NOTICE = (
     "Le scénario n'est pas connu : les niveaux sont tenus entre ce que les répliques permettent de constater "
     "(questions, reformulations, {seen})."
@@ -54,73 +49,13 @@ def debrief_of_transcript(
     Without a model, levels are kept between what the turns allow. ``document``: the transcript, to
     quote its turns. ``guidance``: by criterion, for the questions on what a talk cannot show.
     """
-    criteria = _with_elsewhere(critique.criteria, {}, kind, guidance or {})
+    criteria = with_elsewhere(critique.criteria, {}, kind, guidance or {})
     if critique.model != EMBEDDED:
         return _base(critique, turns, criteria, kind)
     bounds = observe_situation(turns, kind)
-    bounded = tuple(_bounded(v, bounds.get(v.id), document) for v in criteria)
+    held = tuple(bounded(v, bounds.get(v.id), document) for v in criteria)
     notices = (*critique.notices, _TRANSCRIPT_NOTICE.format(seen=_SEEN.get(kind, _SEEN_ELSEWHERE)))
-    return _base(critique, turns, bounded, kind).model_copy(update={"notices": notices})
-
-
-def _with_elsewhere(
-    judged: Sequence[Verdict], seen: Mapping[str, Observation], kind: ScenarioKind, guidance: Mapping[str, Guidance]
-) -> tuple[Verdict, ...]:
-    """The verdicts, with those of the criteria that a talk cannot show: where to show them, and what was noted."""
-    if not judged:
-        return ()
-    prefix = f"CR.{CONDUCT_GROUPS[kind]}."
-    apart = [
-        Verdict(
-            id=criterion,
-            status="not_assessable",
-            level=None,
-            expectation=guidance[criterion].expectation if criterion in guidance else "",
-            finding=f"{capital(beyond_talk(kind))} : à montrer {where}. {_noted(seen.get(criterion))}".strip(),
-            question=guidance[criterion].questions[0] if criterion in guidance else "",
-        )
-        for criterion, where in ELSEWHERE.items()
-        if criterion.startswith(prefix)
-    ]
-    return tuple(sorted((*(v for v in judged if v.id not in ELSEWHERE), *apart), key=lambda v: v.id))
-
-
-def _noted(seen: Observation | None) -> str:
-    return seen.finding if seen is not None else ""
-
-
-def _bounded(verdict: Verdict, bounds: Bounds | None, document: Document | None) -> Verdict:
-    """The verdict brought between its bounds; without an occasion, nothing is held against the learner."""
-    if bounds is None or verdict.status != "judged" or verdict.level is None:
-        return verdict
-    if bounds.low is None or bounds.high is None:
-        return _without_occasion(verdict, bounds.finding or NO_OCCASION)
-    level = max(bounds.low, min(bounds.high, verdict.level))
-    pointed = [_quoted(document, turn) for turn in bounds.turns] if document is not None else []
-    shown = tuple(e for e in pointed if e is not None) or verdict.evidence
-    return verdict.model_copy(
-        update={
-            "level": level,
-            "evidence": shown[:QUOTES] if level else (),
-            "finding": bounds.finding,
-            "gap": verdict.gap if level < 3 else "",
-            "confidence": None,
-        }
-    )
-
-
-def _without_occasion(verdict: Verdict, why: str) -> Verdict:
-    """Not assessable, with the reason."""
-    return verdict.model_copy(
-        update={
-            "status": "not_assessable",
-            "level": None,
-            "evidence": (),
-            "finding": why,
-            "gap": "",
-            "confidence": None,
-        }
-    )
+    return _base(critique, turns, held, kind).model_copy(update={"notices": notices})
 
 
 def debrief_of_play(
@@ -141,16 +76,16 @@ def debrief_of_play(
     embedded = critique.model == EMBEDDED
     seen = observe(record, scenario)
     observed = tuple(
-        _advised(_observed(v, seen.get(v.id), document, embedded=embedded), (guidance or {}).get(v.id))
+        advised(observed_verdict(v, seen.get(v.id), document, embedded=embedded), (guidance or {}).get(v.id))
         for v in critique.criteria
         if v.id not in ELSEWHERE
     )
-    criteria = _with_elsewhere(observed, seen, scenario.kind, guidance or {})
+    criteria = with_elsewhere(observed, seen, scenario.kind, guidance or {})
     return _base(critique, turns, criteria, scenario.kind).model_copy(
         update={
             "scenario": scenario.id,
             "notices": (*critique.notices, _NOTICE) if embedded else critique.notices,
-            "result": read_result(state, scenario),
+            "result": result_of(record, scenario),
             "missed": missed_openings(record, scenario),
             "prices": price_path(record),
             "preparation": compare_preparation(record, state, scenario),
@@ -159,11 +94,12 @@ def debrief_of_play(
     )
 
 
-def _advised(verdict: Verdict, guidance: Guidance | None) -> Verdict:
-    """The next step of the level that stands in the end."""
-    if guidance is None or verdict.level is None:
-        return verdict
-    return verdict.model_copy(update={"next_step": guidance.next_step.get(verdict.level, verdict.next_step)})
+def result_of(record: PlayRecord, scenario: Scenario) -> ResultReading:
+    """The result; when the other side ended the talk, first what led to it."""
+    begun = Negotiation(scenario=scenario.id, seed=record.seed)
+    result = read_result(state_at_deal(record) if record.exchanges else begun, scenario)
+    led = what_led(record, scenario)
+    return result.model_copy(update={"sentence": f"{led} {result.sentence}"}) if led else result
 
 
 def _base(critique: Critique, turns: Sequence[Turn], criteria: tuple[Verdict, ...], kind: ScenarioKind) -> Debrief:
@@ -178,51 +114,6 @@ def _base(critique: Critique, turns: Sequence[Turn], criteria: tuple[Verdict, ..
         usage=critique.usage,
         talk=talk_time(turns),
         notices=critique.notices,
-    )
-
-
-def _observed(verdict: Verdict, seen: Observation | None, document: Document, *, embedded: bool) -> Verdict:
-    """The verdict in the light of what the engine saw.
-
-    Without an occasion, nothing is held against the learner. Without a model, the engine's level stands; with one, the
-    model's does, and the engine only adds the turns that it knows.
-    """
-    if seen is None or verdict.status != "judged":
-        return verdict
-    if seen.level is None:
-        if (verdict.level or 0) >= 2 and not embedded:
-            return verdict
-        return _without_occasion(verdict, NO_OCCASION)
-    pointed = [_quoted(document, turn) for turn in seen.turns]
-    shown = tuple(e for e in pointed if e is not None)
-    if not embedded:
-        bare = bool(verdict.level) and not verdict.evidence
-        return verdict.model_copy(update={"evidence": shown[:QUOTES]}) if bare else verdict
-    rest = verdict.evidence if seen.level and not shown else ()
-    return verdict.model_copy(
-        update={
-            "level": seen.level,
-            "evidence": (*shown, *rest)[:QUOTES] if seen.level else (),
-            "finding": seen.finding,
-            "gap": verdict.gap if seen.level < 3 else "",
-            "confidence": None,
-        }
-    )
-
-
-def _quoted(document: Document, turn: int) -> Evidence | None:
-    """The whole line of a turn, as it stands in the transcript."""
-    passage = next((p for p in document.passages if p.turn == turn), None)
-    if passage is None:
-        return None
-    return Evidence(
-        quote=passage.text,
-        passage=passage.id,
-        section=passage.section,
-        page=None,
-        start=passage.start,
-        end=passage.end,
-        turn=turn,
     )
 
 

@@ -6,8 +6,10 @@ import re
 
 from assistant.domain.negotiation import Act
 from assistant.reporting.wording import counted
-from assistant.roleplay.debrief.negotiation_rules import attitude
-from assistant.roleplay.debrief.scene import DATED, Observation, Scene, level_of
+from assistant.retrieval.words import terms
+from assistant.roleplay.debrief import situation_questions as asking
+from assistant.roleplay.debrief.people_rules import attitude
+from assistant.roleplay.debrief.scene import DATED, HOUSE, Observation, Scene, level_of, tells_house
 from assistant.roleplay.french.plain_words import flat
 from assistant.roleplay.listening.move_signs import has_sign
 
@@ -42,8 +44,9 @@ def _introduction(scene: Scene) -> Observation:
     first = scene.exchanges[:3]
     said = [e for e in first if e.seller.move is not None and presents(e.seller.text)]
     if not said:
-        return Observation(0, "Votre entreprise n'est pas présentée dans les premières répliques.")
-    told = [e for e in said if has_sign(e.seller.text, "we_have")]
+        nothing = "Votre entreprise n'est pas présentée dans les premières répliques."
+        return Observation(0, nothing, question=asking.introduction(scene))
+    told = [e for e in said if tells_house(e.seller.text)]
     brief = all(len(e.seller.text.split()) <= LONG for e in said)
     boasts = any(BOAST.search(flat(e.seller.text)) for e in said)
     last = said[-1].seller.number
@@ -60,12 +63,13 @@ def _introduction(scene: Scene) -> Observation:
     )
     after = ", puis la parole revient au client" if back else ", sans rendre aussitôt la parole au client"
     boasted = " ; un superlatif que rien ne prouve" if boasts else ""
-    return Observation(level, f"{text}{after}{boasted}.", tuple(e.seller.number for e in said))
+    turns = tuple(e.seller.number for e in said)
+    return Observation(level, f"{text}{after}{boasted}.", turns, ("self", HOUSE), asking.introduction(scene))
 
 
 def presents(text: str) -> bool:
     """Whether a line says who one is or what one's house does."""
-    return has_sign(text, "self", "we_have")
+    return has_sign(text, "self") or tells_house(text)
 
 
 def _questioning(scene: Scene) -> Observation:
@@ -80,7 +84,11 @@ def _questioning(scene: Scene) -> Observation:
     questions = counted(opened, "question ouverte", "questions ouvertes")
     text = f"Informations obtenues : {len(got)} sur {wanted} attendues ; {questions}"
     return Observation(
-        level, f"{text} ; {'une confidence obtenue' if deep else 'aucune confidence'}.", scene.said("reveal")
+        level,
+        f"{text} ; {'une confidence obtenue' if deep else 'aucune confidence'}.",
+        scene.said("reveal"),
+        ("question_mark",),
+        asking.still_unknown(scene),
     )
 
 
@@ -99,9 +107,17 @@ def _need(scene: Scene) -> Observation:
     back = scene.turns("reformulation", "recap")
     confirmed = scene.where(lambda e: any(a.kind == "confirm_reformulation" for a in e.acts))
     precise = scene.where(lambda e: _confirms_need(e.acts, e.seller.move.facts if e.seller.move else (), known))
-    level = level_of(bool(known or back), bool(known and confirmed), len(confirmed) >= 2 or bool(precise))
-    text = f"Besoins appris : {len(known)} ; reformulations confirmées par le client : {len(confirmed)}."
-    return Observation(level, text, confirmed or back)
+    redone = tuple(
+        n for n in scene.said_back if any(_redone(scene.line(n), scene.scenario.fact(f).text) for f in known)
+    )
+    level = level_of(bool(known or back), bool(known and (confirmed or redone)), len(confirmed) >= 2 or bool(precise))
+    agreed = f"reformulations confirmées par le client : {len(confirmed)}"
+    text = f"Besoins appris : {len(known)} ; redits avec ses mots : {len(redone)} ; {agreed}."
+    return Observation(level, text, confirmed or redone or back, ("restate", "recap_words"), asking.need(scene))
+
+
+def _redone(line: str, need: str) -> bool:
+    return len(frozenset(terms(line)) & frozenset(terms(need))) >= asking.SAID_BACK
 
 
 def _confirms_need(acts: tuple[Act, ...], about: tuple[str, ...], needs: list[str]) -> bool:
@@ -118,4 +134,4 @@ def _farewell(scene: Scene) -> Observation:
     text = "La suite est acceptée par le client" if committed else "Aucune suite n'est acceptée par le client"
     when = ", à une date dite" if dated else ", sans date dite"
     resumed = ", après un résumé" if summed else ", sans résumé"
-    return Observation(level, f"{text}{when}{resumed}.", ends)
+    return Observation(level, f"{text}{when}{resumed}.", ends, ("commit", "recap_words"), asking.follow_up(scene))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from assistant.roleplay.debrief import situation_questions as asking
 from assistant.roleplay.debrief.scene import DATED, Observation, Scene, level_of
 from assistant.roleplay.french.amounts import listed
 from assistant.roleplay.french.plain_words import flat
@@ -35,6 +36,9 @@ STEERING: Final[Patterns] = {
         r"|(?:on|je) (?:le |la |l'|les )?(?:not|gard|met|repren)\w* .{0,20}(?:pour|a|de cote|plus tard)"
     ),
 }
+_OBJECT: Final = re.compile(
+    r"\b(?:notre|l') ?(?:objet|sujet|question|objectif|but)\b|(?:on|nous) \w+ (?:la |aujourd'hui )?pour\b"
+)
 _OPENS: Final = 3
 """First lines of the learner in which what the meeting is about is announced."""
 
@@ -58,6 +62,7 @@ def _announced(scene: Scene, what: str, *signs: str) -> Observation:
     subject = set(re.findall(r"\w{5,}", flat(scene.scenario.brief.product)))
     heard = any(
         has_sign(e.seller.text, *names)
+        or ("contact" in signs and _OBJECT.search(flat(e.seller.text)) is not None)
         or ("contact" in signs and subject & set(re.findall(r"\w{5,}", flat(e.seller.text))))
         for e in opening
     )
@@ -87,7 +92,7 @@ def _technique(scene: Scene) -> Observation:
         else "Aucune technique d'animation au-delà des questions"
     )
     turns = tuple(sorted({n for shown in used.values() for n in shown}))
-    return Observation(level, f"{text}.", turns or asked)
+    return Observation(level, f"{text}.", turns or asked, (), asking.technique(scene))
 
 
 def _everyone(scene: Scene) -> Observation:
@@ -100,10 +105,9 @@ def _everyone(scene: Scene) -> Observation:
     kept = bool(scene.turns("recap", "reformulation"))
     level = level_of(bool(heard), len(invited) * 4 >= len(people) * 3, heard >= able and kept)
     text = f"Participants entendus : {len(heard)} sur {len(able)} qui savaient quelque chose"
-    turns = scene.where(lambda e: any(a.kind in ("reveal", "volunteer") for a in e.acts))
-    return Observation(
-        level, f"{text} ; {'leurs idées sont reprises' if kept else 'leurs idées ne sont pas reprises'}.", turns
-    )
+    turns = scene.said("reveal") or scene.turns("open_question") or scene.said("volunteer")
+    ideas = "leurs idées sont reprises" if kept else "leurs idées ne sont pas reprises"
+    return Observation(level, f"{text} ; {ideas}.", turns, ("question_mark",), asking.everyone(scene))
 
 
 def _named(text: str, name: str) -> bool:
@@ -121,8 +125,9 @@ def _together(scene: Scene) -> Observation:
         bool(cares or eased), bool(eased) or (not state.raised and state.committed), settled and state.committed
     )
     text = f"Désaccords apaisés : {len(state.answered)} sur {len(state.raised)}"
+    text = text if state.raised else "Aucun désaccord n'a été exprimé"
     agreed = "l'équipe a dit oui" if state.committed else "l'équipe n'a pas dit oui"
-    return Observation(level, f"{text} ; {agreed}.", eased or cares)
+    return Observation(level, f"{text} ; {agreed}.", eased or cares, ("empathy",), asking.together(scene))
 
 
 def _steering(scene: Scene) -> Observation:
@@ -147,4 +152,5 @@ def _summary(scene: Scene) -> Observation:
     text = "Une synthèse redit ce qui est décidé" if recaps else "Aucune synthèse ne redit ce qui est décidé"
     follow = "les actions sont acceptées" if committed else "les actions ne sont pas acceptées"
     when = "une date est dite" if dated else "aucune date n'est dite"
-    return Observation(level, f"{text} ; {follow} ; {when}.", recaps or asked)
+    shows = ("recap_words", "commit")
+    return Observation(level, f"{text} ; {follow} ; {when}.", recaps or asked, shows, asking.follow_up(scene))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.domain.debrief import Comparison
 from assistant.domain.economics import Economics
 from assistant.domain.negotiation import Negotiation
 from assistant.domain.scenario import Scenario
+from assistant.reading.sentences import sentence_spans
+from assistant.retrieval.words import terms
+from assistant.roleplay.debrief.giving import steps
 from assistant.roleplay.debrief.result_reading import read_result
+from assistant.roleplay.french.amounts import listed
 from assistant.roleplay.french.money import price_text
 from assistant.roleplay.french.numbers import numbers_in
 from assistant.roleplay.french.plain_words import flat
@@ -14,6 +20,8 @@ from assistant.roleplay.playing.session import PlayRecord
 
 FIELDS = ("objectifs", "ligne_rouge", "concessions", "questions")
 """Keys of ``PlayRecord.preparation``; an empty field is not compared."""
+SAME = 0.5
+"""Share of the words of a planned question that a question of the talk holds to be the same."""
 
 
 def compare_preparation(record: PlayRecord, state: Negotiation, scenario: Scenario) -> tuple[Comparison, ...]:
@@ -33,9 +41,9 @@ def compare_preparation(record: PlayRecord, state: Negotiation, scenario: Scenar
             )
         )
     if "concessions" in card:
-        found.append(_concessions(card["concessions"], state))
+        found.append(_concessions(card["concessions"], record, scenario))
     if "questions" in card:
-        found.append(_questions(card["questions"], state))
+        found.append(_questions(card["questions"], record, state))
     return tuple(found)
 
 
@@ -54,20 +62,38 @@ def _red_line(planned: str, state: Negotiation, economics: Economics) -> Compari
     return Comparison(subject="Ligne rouge", planned=planned, happened=happened, remark=remark)
 
 
-def _concessions(planned: str, state: Negotiation) -> Comparison:
-    tally = state.tally
-    remark = "Chaque concession a eu sa contrepartie."
-    if tally.concessions:
-        remark = "Une partie de vos concessions n'a rien obtenu en retour : lesquelles aviez-vous prévues ?"
-    happened = f"échanges : {tally.trades} ; concessions sans contrepartie : {tally.concessions}"
+def _concessions(planned: str, record: PlayRecord, scenario: Scenario) -> Comparison:
+    made = steps(record, scenario)
+    free = [str(s.turn) for s in made if not s.asked]
+    if free:
+        where = f"au tour {free[0]}" if len(free) == 1 else f"aux tours {listed(free)}"
+        remark = f"Ce que vous donnez {where} n'a rien obtenu en retour : l'aviez-vous prévu ainsi ?"
+    elif made:
+        remark = "Chaque concession a eu sa contrepartie."
+    else:
+        remark = "Vous n'avez rien cédé : qu'aviez-vous gardé en réserve, et l'acheteur l'a-t-il su ?"
+    happened = f"concessions contre une contrepartie : {len(made) - len(free)} ; sans contrepartie : {len(free)}"
     return Comparison(subject="Concessions prévues", planned=planned, happened=happened, remark=remark)
 
 
-def _questions(planned: str, state: Negotiation) -> Comparison:
-    wanted = planned.count("?") or len(planned.splitlines())
-    asked = state.tally.questions
-    remark = "Vous avez posé au moins autant de questions que prévu."
-    if asked < wanted:
-        remark = "Des questions prévues n'ont pas été posées : qu'est-ce qui vous en a détourné ?"
-    happened = f"questions posées : {asked} ; informations obtenues : {len(state.facts)}"
+def _questions(planned: str, record: PlayRecord, state: Negotiation) -> Comparison:
+    """Each planned question is looked for in what was asked, by its words."""
+    wanted = [q.strip(" -•") for q in re.split(r"(?<=\?)|\n|;", planned) if q.strip(" -•")]
+    asked = [frozenset(terms(s)) for e in record.exchanges for s in _asked(e.seller.text)]
+    left = [q for q in wanted if not any(_same(frozenset(terms(q)), words) for words in asked)]
+    remark = "Toutes vos questions prévues se retrouvent dans l'échange."
+    if left:
+        remark = f"« {left[0]} » ne se retrouve pas dans vos questions : qu'est-ce qui vous en a détourné ?"
+    happened = (
+        f"questions posées : {state.tally.questions} ; prévues et retrouvées : {len(wanted) - len(left)} sur "
+        f"{len(wanted)} ; informations obtenues : {len(state.facts)}"
+    )
     return Comparison(subject="Questions prévues", planned=planned, happened=happened, remark=remark)
+
+
+def _asked(text: str) -> list[str]:
+    return [s for s in (text[a:b] for a, b in sentence_spans(text)) if s.endswith("?")]
+
+
+def _same(planned: frozenset[str], asked: frozenset[str]) -> bool:
+    return bool(planned) and len(planned & asked) >= SAME * len(planned)

@@ -9,6 +9,7 @@ from assistant.domain.economics import Economics, Package
 from assistant.domain.negotiation import Negotiation
 from assistant.domain.scenario import Scenario
 from assistant.roleplay.french.money import package_text, price_text
+from assistant.roleplay.playing.session import PlayRecord
 
 Verdict = Literal["bon", "moyen", "à revoir"]
 
@@ -23,6 +24,20 @@ def read_result(state: Negotiation, scenario: Scenario) -> ResultReading:
     return _without_deal(state, scenario, economics)
 
 
+def state_at_deal(record: PlayRecord) -> Negotiation:
+    """The last state, with the say of the management as it stood when the deal was made: what comes after is too late.
+
+    ``record``: of one exchange at least.
+    """
+    last = record.exchanges[-1].state
+    if last.deal is None:
+        return last
+    rank = next(i for i, e in enumerate(record.exchanges) if e.state.deal == last.deal)
+    made = record.exchanges[rank].state
+    said = any(e.seller.move is not None and e.seller.move.approved for e in record.exchanges[: rank + 1])
+    return last.model_copy(update={"approved": made.approved or said, "handed_over": made.handed_over})
+
+
 def _of_deal(state: Negotiation, deal: Package, economics: Economics) -> ResultReading:
     options = economics.options(deal.choices)
     lawful = all(o.lawful for o in options)
@@ -31,8 +46,11 @@ def _of_deal(state: Negotiation, deal: Package, economics: Economics) -> ResultR
     room = economics.room(deal.choices)
     low, high = room or (economics.seller_floor(deal.choices), economics.buyer_ceiling(deal.choices))
     position = None if high <= low else max(0.0, min(1.0, (deal.price - low) / (high - low)))
-    within = economics.within_authority(deal) or state.handed_over
+    alone = economics.within_authority(deal)
+    within = alone or state.handed_over or state.approved
     verdict, sentence = _judged(deal, economics, lawful=lawful, sound=sound, within=within, position=position)
+    if within and not alone and lawful and sound:
+        sentence = f"{sentence} Son prix passe sous votre délégation : l'accord attend la validation annoncée."
     return ResultReading(
         ending=state.ending or "accord",
         deal=package_text(economics, deal),
@@ -73,7 +91,7 @@ def _without_deal(state: Negotiation, scenario: Scenario, economics: Economics) 
     needed = scenario.hand_over is not None and scenario.hand_over.needed
     verdict: Verdict
     if ending == "refus" and not economics.zone.exists:
-        verdict, sentence = "bon", "Aucun accord n'était acceptable ici : décliner était la bonne décision."
+        verdict, sentence = "bon", _well_declined(state)
     elif ending == "relais" and (needed or not economics.zone.exists):
         verdict, sentence = "bon", "Passer le relais à votre direction était la bonne suite à donner."
     elif ending == "relais":
@@ -98,6 +116,14 @@ def _without_deal(state: Negotiation, scenario: Scenario, economics: Economics) 
     return ResultReading(ending=ending, verdict=verdict, sentence=f"{sentence} {economics.zone.why}")
 
 
+def _well_declined(state: Negotiation) -> str:
+    kept = "" if state.tally.rudeness else " et gardé la relation"
+    return (
+        "Bravo, vous avez su dire non, et c'était la bonne décision : aucun accord n'était acceptable ici pour les "
+        f"deux. Vous avez protégé votre entreprise{kept}."
+    )
+
+
 def _without_figures(state: Negotiation, scenario: Scenario) -> ResultReading:
     ending = state.ending or "sans_suite"
     goal = scenario.goal
@@ -107,5 +133,6 @@ def _without_figures(state: Negotiation, scenario: Scenario) -> ResultReading:
         return ResultReading(
             ending=ending, verdict="bon", sentence=f"Engagement obtenu : {goal.commitment if goal else ''}."
         )
-    sentence = f"Engagement non obtenu ; informations utiles recueillies : {got} sur {wanted} attendues."
+    aim = f" ({goal.commitment})" if goal else ""
+    sentence = f"Engagement non obtenu{aim} ; informations utiles recueillies : {got} sur {wanted} attendues."
     return ResultReading(ending=ending, verdict="moyen" if got >= wanted else "à revoir", sentence=sentence)

@@ -16,7 +16,8 @@ from assistant.reporting.wording import counted
 from assistant.roleplay.debrief.discovery_rules import BOAST, LONG, presents
 from assistant.roleplay.debrief.meeting_rules import STEERING, TECHNIQUES, Patterns
 from assistant.roleplay.debrief.scene import DATED
-from assistant.roleplay.debrief.transcript_observing import Bounds, Talk, attitude_bounds, observe_transcript
+from assistant.roleplay.debrief.transcript_observing import observe_transcript
+from assistant.roleplay.debrief.transcript_talk import Bounds, Talk, attitude_bounds
 from assistant.roleplay.french.amounts import listed
 from assistant.roleplay.french.plain_words import flat
 from assistant.roleplay.listening.move_signs import has_sign

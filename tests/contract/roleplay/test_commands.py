@@ -58,6 +58,26 @@ def test_a_script_is_played_and_debriefed(
 
 
 @pytest.mark.usefixtures("home")
+def test_without_a_debrief_the_play_and_its_outcome_are_there(
+    scenario_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "repliques.txt"
+    script.write_text(SCRIPT, encoding="utf-8")
+    command = ["roleplay", str(scenario_file), "--script", str(script), "--seed", "3"]
+    main([*command, "--json"])
+    whole = json.loads(capsys.readouterr().out)
+    assert main([*command, "--json", "--no-debrief"]) == 0
+    played = json.loads(capsys.readouterr().out)
+    assert played["debrief"] is None
+    assert played["turns"] == whole["turns"]
+    assert played["outcome"] == whole["outcome"]
+    assert main([*command, "--no-debrief"]) == 0
+    shown = capsys.readouterr().out
+    assert "Fin :" in shown
+    assert "Débriefing" not in shown
+
+
+@pytest.mark.usefixtures("home")
 def test_a_transcript_is_debriefed_on_the_thirteen_criteria(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["debrief", str(SAMPLE), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

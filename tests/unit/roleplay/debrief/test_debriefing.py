@@ -1,10 +1,12 @@
 from assistant.domain.critique import Critique, DraftSummary, ProductionChoice, QuoteTally, Usage
-from assistant.domain.debrief import Debrief
+from assistant.domain.debrief import Debrief, ResultReading
 from assistant.domain.judgement import Verdict
-from assistant.roleplay.debrief.conduct import missed_openings, price_path, talk_time
-from assistant.roleplay.debrief.debriefing import NO_OCCASION, debrief_of_play, debrief_of_transcript
+from assistant.roleplay.debrief.conduct import price_path, talk_time
+from assistant.roleplay.debrief.debriefing import debrief_of_play, debrief_of_transcript, result_of
+from assistant.roleplay.debrief.missed import missed_openings
 from assistant.roleplay.debrief.result_reading import read_result
 from assistant.roleplay.debrief.transcript import transcript_document
+from assistant.roleplay.debrief.verdicts import NO_OCCASION
 from assistant.roleplay.playing.session import RolePlay
 from tests.unit.roleplay.play_parts import begin, kept_scenario, scenario
 
@@ -94,7 +96,7 @@ def test_a_gift_is_pointed_at_with_its_turn_and_a_question() -> None:
     gift = next(m for m in missed if m.kind == "concession")
     assert "7,60" in gift.what
     assert gift.turn == 10
-    assert all(m.question.rstrip().endswith(("?", ".")) for m in missed)
+    assert all(m.question.rstrip().endswith(("?", ".", "»")) for m in missed)
 
 
 def test_talk_time_adds_up() -> None:
@@ -154,3 +156,93 @@ def test_a_bare_transcript_has_criteria_and_talk_time_only() -> None:
     assert debrief.result is None
     assert debrief.talk is not None
     assert len(debrief.criteria) == 13
+
+
+# --- the result, and what led to it -----------------------------------------------------------------------------------
+
+
+def below_authority(*, approved: bool, late: bool = False) -> ResultReading:
+    """A deal under the seller's authority, the management's say announced or not, before the deal or after it."""
+    economics = OF.economics
+    assert economics is not None
+    play = played(*GOOD)
+    package = play.state.seller_offer
+    assert package is not None
+    deal = package.model_copy(update={"price": economics.seller.authority - economics.step})
+    first, last = play.record.exchanges[-2:]
+    made = first.state.model_copy(update={"deal": deal, "approved": approved and not late})
+    after = last.state.model_copy(update={"deal": deal, "approved": approved, "ending": "accord"})
+    record = play.record.model_copy(
+        update={
+            "exchanges": (
+                *play.record.exchanges[:-2],
+                first.model_copy(update={"state": made}),
+                last.model_copy(update={"state": after}),
+            )
+        }
+    )
+    return result_of(record, OF)
+
+
+def test_a_validation_announced_before_the_deal_is_within_authority_and_is_awaited() -> None:
+    announced = below_authority(approved=True)
+    assert announced.within_authority
+    assert announced.verdict != "à revoir"
+    assert "attend la validation annoncée" in announced.sentence
+    for without in (below_authority(approved=False), below_authority(approved=True, late=True)):
+        assert not without.within_authority
+        assert without.verdict == "à revoir"
+
+
+def test_a_justified_refusal_is_said_first_and_warmly() -> None:
+    of = next(scenario(s, 2) for s in range(60) if not scenario(s, 2).economics.zone.exists)  # type: ignore[union-attr]
+    state = begin(of).state.model_copy(update={"ending": "refus", "price_opened": True})
+    reading = read_result(state, of)
+    assert reading.sentence.startswith("Bravo, vous avez su dire non")
+    assert "gardé la relation" in reading.sentence
+    rude = state.model_copy(update={"tally": state.tally.model_copy(update={"rudeness": 1})})
+    assert "relation." not in read_result(rude, of).sentence.split(of.economics.zone.why)[0]  # type: ignore[union-attr]
+
+
+def test_a_break_says_which_turns_led_to_it() -> None:
+    insult = "Vous êtes vraiment pénible, vous n'y connaissez rien."
+    play = played("Bonjour Madame.", insult, insult + " Bis.", insult + " Ter.")
+    assert play.state.ending == "rupture"
+    sentence = debriefed(play).result.sentence  # type: ignore[union-attr]
+    assert sentence.startswith("Votre interlocuteur a mis fin à l'entretien.")
+    assert "une parole blessante" in sentence
+    assert insult in sentence
+    assert "4" in sentence
+
+
+# --- each criterion ---------------------------------------------------------------------------------------------------
+
+
+def test_a_long_line_is_quoted_by_its_telling_sentence() -> None:
+    long = (
+        "Je vous remercie de cette réponse très claire, elle m'aide beaucoup à comprendre votre situation et celle de "
+        "vos équipes. Si vous vous engagez sur 36 mois, je descends à 7,90 €."
+    )
+    verdicts = {v.id: v for v in debriefed(played(GOOD[0], GOOD[2], long)).criteria}
+    assert [e.quote for e in verdicts["CR.3.2.2-3.09"].evidence] == [
+        "Si vous vous engagez sur 36 mois, je descends à 7,90 €."
+    ]
+
+
+def test_the_question_of_a_criterion_is_asked_in_the_learners_own_situation() -> None:
+    play = played(*GOOD)
+    by_id = {v.id: v for v in debriefed(play).criteria}
+    assert "tour 10" in by_id["CR.3.2.2-3.09"].question
+    assert OF.seller.tools[0].label in by_id["CR.3.2.2-3.06"].question
+    assert OF.brief.buyer_company.name in by_id["CR.3.2.2-3.02"].question
+    unsaid = {v.question for v in by_id.values() if v.level is None}
+    assert unsaid <= {""}, "what had no occasion asks nothing"
+
+
+def test_planned_questions_are_looked_for_in_the_talk() -> None:
+    play = played(*GOOD)
+    card = {"questions": "Comment faites-vous les plannings ? Qui décide ?"}
+    play.record = play.record.model_copy(update={"preparation": card})
+    (row,) = debriefed(play).preparation
+    assert "retrouvées : 1 sur 2" in row.happened
+    assert "Qui décide ?" in row.remark

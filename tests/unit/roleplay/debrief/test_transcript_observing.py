@@ -2,7 +2,8 @@ import json
 from pathlib import Path
 
 from assistant.domain.dialogue import Turn
-from assistant.roleplay.debrief.transcript_observing import Bounds, observe_transcript
+from assistant.roleplay.debrief.transcript_observing import observe_transcript
+from assistant.roleplay.debrief.transcript_talk import Bounds
 from assistant.roleplay.listening.transcript_moves import with_moves
 from tests.unit.roleplay.play_parts import bank, embedder
 
