@@ -123,15 +123,15 @@ class Tally(Frozen):
 class Negotiation(Frozen):
     """Where a role-play stands; frozen: a step gives a new one, so that rewinding is keeping an older one.
 
-    trust 0–100, patience: clumsy or fruitless moves still borne. facts: ids revealed. raised, answered: objections. trap_turn: when it was set.
-    seller_offer: what the seller has put on the table. demand: what the buyer has asked for. conceded: euros a unit
-    that the buyer has given up since its first price. agreed: what both accept in principle, not binding. restated: who
-    restated it last. deal: binding. asked_terms: terms on which the buyer has said its wish, the last at
-    ``asked_turn``. echoes: digests of the learner's lines, to notice repeats. adapted, hindered: the person's
-    accommodation was minded, or had to be recalled. bare: prices said with nothing around them, beyond the first.
-    offer_before: the seller's offer before its last one, to go back to when that one was misheard; misheard: times it
-    was. approved: the seller said that its management agrees, or has to. refusals: refusals in a row. parting_asked:
-    the buyer has just asked whether they stop there.
+    trust 0–100, patience: clumsy or fruitless moves still borne. facts: ids revealed. raised, answered: objections.
+    trap_turn: when it was set. seller_offer: what the seller has put on the table. demand: what the buyer has asked
+    for. conceded: euros a unit that the buyer has given up since its first price. agreed: what both accept in
+    principle, not binding. restated: who restated it last. deal: binding. asked_terms: terms on which the buyer has
+    said its wish, the last at ``asked_turn``. echoes: digests of the learner's lines, to notice repeats. adapted,
+    hindered: the person's accommodation was minded, or had to be recalled. bare: prices said with nothing around them,
+    beyond the first. offer_before: the seller's offer before its last one, to go back to when that one was misheard;
+    misheard: times it was. approved: the seller said that its management agrees, or has to. refusals: refusals in a
+    row. parting_asked: the buyer has just asked whether they stop there.
     spent: ids of wordings used, so that none comes twice in a row.
     """
 

@@ -13,7 +13,7 @@ from assistant.domain.dialogue import MoveKind
 from assistant.domain.scenario import Objection, Scenario
 from assistant.reading.sentences import sentence_spans
 from assistant.retrieval.words import terms
-from assistant.roleplay.debrief.declining import declines
+from assistant.roleplay.listening.declining import declines
 from assistant.roleplay.playing.session import Exchange, PlayRecord
 
 _ASKS: frozenset[MoveKind] = frozenset(("open_question", "closed_question", "reformulation", "other", "contact"))

@@ -224,11 +224,11 @@ def _give_ground(course: Course, economics: Economics, demand: Package, offer: P
     if not moved and target >= limit:
         _at_the_end(course, economics, countered, offer)
         return
-    if not trade and course.move.has("concession"):
+    if not trade and course.move.has("concession") and countered.price >= demand.price:
         course.say("thank_concession", figures=figures_of(economics, countered, offer))
     else:
-        lower = "lower" if countered.price < demand.price else ""
-        course.say("counter", ref=lower, figures=figures_of(economics, countered, offer))
+        way = "lower" if countered.price < demand.price else "same" if countered.price == demand.price else ""
+        course.say("counter", ref=way, figures=figures_of(economics, countered, offer))
     if not moved:
         course.change(probes=course.now.probes + 1)
     _wish(course, economics)

@@ -77,13 +77,13 @@ def step(state: Negotiation, move: Move, scenario: Scenario) -> Step:
 
 def _respond(course: Course) -> None:
     move = course.move
+    if move.approved:
+        course.change(approved=True)
     if move.attempt:
         on_attempt(course)
         if move.moves_terms and move.has("offer", "trade", "concession") and course.now.agreed is None:
             _bargain(course)  # what is offered beside the attempt is heard all the same
         return
-    if move.approved:
-        course.change(approved=True)
     if on_dispute(course):
         if move.kind == "leave":
             course.acts.clear()

@@ -12,8 +12,8 @@ from assistant.domain.dialogue import MOVE_KINDS, Move, MoveKind
 from assistant.domain.negotiation import Negotiation
 from assistant.domain.scenario import Scenario
 from assistant.roleplay.french.plain_words import flat
+from assistant.roleplay.listening.act_rules import first_act, sober
 from assistant.roleplay.listening.hearing_sheet import HearingSheet
-from assistant.roleplay.listening.recognition import first_act, sober
 
 TERMS_MEANT: Final = ("proposed", "accepted", "cited", "asked", "refused", "none")
 NOT_OFFERED: Final = frozenset({"cited", "asked", "refused", "none"})

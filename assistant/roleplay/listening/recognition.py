@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,10 @@ from assistant.domain.negotiation import Negotiation
 from assistant.domain.scenario import Scenario
 from assistant.reading.sentences import sentence_spans
 from assistant.roleplay.french.plain_words import flat
+from assistant.roleplay.listening.act_rules import asked_of_them, first_act, plain_yes, sober, with_terms
 from assistant.roleplay.listening.asking import asked_about
 from assistant.roleplay.listening.commitments import asks_commitment, may_ask_commitment
+from assistant.roleplay.listening.declining import declines
 from assistant.roleplay.listening.move_bank import Guess, MoveBank
 from assistant.roleplay.listening.move_signs import has_guard, has_sign, is_attempt
 from assistant.roleplay.listening.offers import SaidTerms, read_terms
@@ -27,55 +28,18 @@ if TYPE_CHECKING:
 MAX_CHARS = 2000
 """A line longer than that is cut: nobody says more at once."""
 MAX_SENTENCES = 8
-FEW_WORDS = 4
-"""A question of so few words that says a price tries it: « Deux cinquante ? »."""
-ASKED, ARGUED, ANSWERED, DECLINED, COMMITTED, HELPED, ECHOED, TIED, GUESSED = (
-    0.55,
-    0.45,
-    0.6,
-    0.6,
-    0.66,
-    0.62,
-    0.45,
-    0.5,
-    0.6,
-)
-"""Thresholds of likeness: question, argument, answer, legal refusal, commitment, adaptation, fact said back, fact that
-an argument is tied to, fact guessed before it is said."""
-_TRIES_A_PRICE = re.compile(
-    r"^(?:et |ou |alors |bon,? |sinon,? )*a [\w,. ]{1,24}(?:€|euros?)|\bca (?:vous )?(?:ira|irait|va|passe|convien\w+)|"
-    r"\bvous (?:acceptez|prenez|signez|dites|diriez|marchez|seriez)|\bon (?:part|signe|conclut|y va|tope)|"
-    r"^(?:et |ou )?[\w,. ]{1,24}(?:€|euros?)\W*(?:oui ou non)?\W*$"
-)
-"""A question that is an offer in disguise: « Et à 42 euros ? »."""
-_ASKS_THEM = re.compile(
-    r"^(?:et |alors,? |donc,? |mais )*(?:qu'est-ce qu|quel|comment|en quoi|ou )[^?]*\bvous\b[^?]*\?\W*$"
-)
-_THEIRS = re.compile(r"\b(?:vous|votre|vos)\b")
-_OURS = re.compile(r"\b(?:ma|mon|mes|notre|nos|je|j'|nous)\b")
-_AT_WORK = re.compile(
-    r"\b(?:chef|cheffe|responsable|patronn?e?|direct\w+)\b[^.?!]{0,30}\b(?:present|en salle|en cuisine|aux fourneaux|"
-    r"sur place|a votre (?:disposition|ecoute)|vous (?:accueill|serv|conseill|cuisin)\w*)"
-)
-"""Someone above who is there for the client, not to decide."""
-_PUT_TO_THEM = re.compile(r"valid|decid|tranch|accord|demand|soumet|\bavis\b|autoris")
+CLEARLY = 0.05
+"""Margin from which a sentence is said to be an act of its own."""
+ARGUED, ANSWERED, DECLINED, COMMITTED, HELPED = 0.45, 0.6, 0.6, 0.66, 0.62
+"""Thresholds of likeness: argument, answer to an objection, legal refusal, commitment, adaptation."""
+ECHOED, TIED, GUESSED = 0.45, 0.5, 0.6
+"""Thresholds of likeness to a fact: said back, tied to an argument, guessed before it is said."""
 PLAINLY = 0.8
 """Likeness above which a question is about a fact, whatever else it sounds like."""
 CLOSE = 0.1
 """Farther than that behind the closest, it is about something else."""
 EXPECTED = 0.16
 """Taken off the threshold for what the talk is about now: the objection that stands."""
-
-_WEIGHT: tuple[MoveKind, ...] = (
-    "rudeness", "hand_over", "leave", "trade", "recap", "concession", "offer", "closing", "acceptance", "refusal",
-    "price_defence", "objection_reply", "argument", "open_question", "closed_question", "reformulation",
-    "presentation", "contact", "silence", "other",
-)  # fmt: skip
-
-
-_TALK: tuple[MoveKind, ...] = (
-    "offer", "concession", "price_defence", "presentation", "argument", "other", "reformulation", "contact",
-)  # fmt: skip
 
 
 class Recogniser:
@@ -119,13 +83,15 @@ class Recogniser:
         self, sentences: list[str], guesses: list[Guess], said: SaidTerms, line: str, state: Negotiation
     ) -> list[MoveKind]:
         whole, parts = guesses[0], guesses[1:]
-        heard: list[MoveKind] = [_asked(g.kind, s) for s, g in zip(sentences, parts, strict=False) if g.margin >= 0.05]
-        acts: list[MoveKind] = [*heard] or [_asked(whole.kind, line)]
+        heard: list[MoveKind] = [
+            asked_of_them(g.kind, s) for s, g in zip(sentences, parts, strict=False) if g.margin >= 0.05
+        ]
+        acts: list[MoveKind] = [*heard] or [asked_of_them(whole.kind, line)]
         if len(sentences) > 1 and whole.margin >= 0.2 and whole.kind not in acts:
             acts.append(whole.kind)
         acts = [sober(kind, line) for kind in dict.fromkeys(acts)]
         if said.price is not None or said.choices:
-            acts = _with_terms(acts, said, line, state)
+            acts = with_terms(acts, said, line, state)
         elif {"price_defence", "argument", "objection_reply"} & set(acts) or (
             len(acts) > 1 and not has_sign(line, "if_you", "give")
         ):
@@ -134,7 +100,7 @@ class Recogniser:
             acts = ["contact", *(a for a in acts if a not in ("closed_question", "closing", "other", "contact"))]
         if "acceptance" in acts and state.demand is None and {"open_question", "closed_question"} & set(acts):
             acts.remove("acceptance")  # « d'accord, et… » takes nothing: nothing was asked for yet
-        if state.agreed is not None and _plain_yes(line):
+        if state.agreed is not None and plain_yes(line):
             acts = ["acceptance", *acts]
         return list(dict.fromkeys(acts))
 
@@ -177,7 +143,7 @@ class Recogniser:
                 "answers": tuple(answers),
                 "counterpart": has_sign(line, "if_you", "needs_back") and move.has("trade", "offer", "concession"),
                 "tool": any(flat(name) in flat(line) for name in tools) or has_sign(line, "screen"),
-                "lawful_refusal": _declines(probes, pairs, line),
+                "lawful_refusal": self._declines(pairs, line),
                 "adapted": bool(_ranked(probes.adapted, pairs, HELPED)),
                 "commitment": self._scenario.goal is not None
                 and (asks_commitment(line) or bool(_ranked(probes.commitment, near, COMMITTED))),
@@ -200,20 +166,16 @@ class Recogniser:
             return _ranked(self._probes.facts, them, PLAINLY)
         return list(asked_about(who_or_when or asking, self._probes.facts, self._topics, self._scenario).facts)
 
+    def _declines(self, pairs: list[tuple[str, Any]], line: str) -> bool:
+        trap = self._scenario.legal_trap
+        return trap is not None and (bool(_ranked(self._probes.refusals, pairs, DECLINED)) or declines(line, trap))
+
 
 def _without_attempts(line: str, sentences: list[str]) -> str:
     """The line less the sentences that try to get secrets or to change the buyer: no figure of theirs is an offer."""
     if not is_attempt(line):
         return line
     return " ".join(sentence for sentence in sentences if not is_attempt(sentence)) if len(sentences) > 1 else ""
-
-
-def _declines(probes: Probes, pairs: list[tuple[str, Any]], line: str) -> bool:
-    if _ranked(probes.refusals, pairs, DECLINED):
-        return True
-    return re.search(
-        r"\bloi\b|legal|illegal|code de|interdit|reglement(?:ation|aire)|droit", flat(line)
-    ) is not None and has_sign(line, "cannot", "limit")
 
 
 def _ranked(probes: Any, pairs: list[tuple[str, Any]], threshold: float) -> list[str]:
@@ -223,60 +185,3 @@ def _ranked(probes: Any, pairs: list[tuple[str, Any]], threshold: float) -> list
             best[owner] = max(best.get(owner, 0.0), score)
     ranked = sorted(best, key=lambda owner: -best[owner])[:3]
     return [owner for owner in ranked if best[owner] >= best[ranked[0]] - CLOSE]
-
-
-def first_act(acts: list[MoveKind]) -> MoveKind:
-    """The act that matters most."""
-    return min(acts, key=_WEIGHT.index)
-
-
-def sober(kind: MoveKind, line: str) -> MoveKind:
-    """Nobody is called rude, leaving or silent without a word that says so."""
-    if kind == "rudeness" and not has_sign(line, "insult", "scorn"):
-        return "other"
-    if kind == "leave" and not has_sign(line, "goodbye", "going"):
-        return "other"
-    if kind == "hand_over" and not (has_sign(line, "management", "refer", "higher_up") and not _at_work(line)):
-        return "other"
-    if kind == "acceptance" and not has_sign(line, "agree", "suits_me", "quick_yes"):
-        return "other"
-    return "other" if kind == "silence" else kind
-
-
-def _at_work(line: str) -> bool:
-    words = flat(line)
-    return _AT_WORK.search(words) is not None and not _PUT_TO_THEM.search(words)
-
-
-def _asked(kind: MoveKind, sentence: str) -> MoveKind:
-    """A question about them that speaks of cost is a question, not a defence of one's price."""
-    words = flat(sentence)
-    if kind == "price_defence" and _ASKS_THEM.search(words):
-        return "open_question"
-    about_them = has_sign(sentence, "question_mark") and _THEIRS.search(words) and not _OURS.search(words)
-    if kind in ("hand_over", "price_defence", "acceptance") and about_them:
-        return "open_question" if has_sign(sentence, "open_words") else "closed_question"
-    return kind
-
-
-def _plain_yes(line: str) -> bool:
-    return has_sign(line, "agree", "quick_yes") and "?" not in line
-
-
-def _with_terms(acts: list[MoveKind], said: SaidTerms, line: str, state: Negotiation) -> list[MoveKind]:
-    """A line that says terms is an offer, a concession or an exchange unless it asks, refuses, sums up or accepts."""
-    if set(acts) & {"recap", "refusal", "acceptance", "trade"}:
-        return acts
-    asks = {"open_question", "closed_question"} & set(acts) and not has_sign(line, "propose", "give", "if_you")
-    tries = _TRIES_A_PRICE.search(flat(line)) or len(line.split()) <= FEW_WORDS
-    if asks and (said.price is None or not tries):
-        return acts
-    acts = [a for a in acts if not asks or a not in ("open_question", "closed_question")]
-    if has_sign(line, "if_you"):
-        return ["trade", *acts]
-    before = state.seller_offer
-    lower = before is not None and said.price is not None and said.price < before.price
-    kind: MoveKind = "concession" if lower else "offer"
-    kept: list[MoveKind] = [a for a in acts if a not in _TALK]
-    reasons: list[MoveKind] = [a for a in acts if a in ("argument", "price_defence")]
-    return [kind, *kept, *reasons]

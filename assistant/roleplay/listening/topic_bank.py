@@ -63,6 +63,12 @@ def load_kin() -> dict[str, frozenset[str]]:
     return {topic: frozenset(group) for group in _data()["kin"] for topic in group}
 
 
+@cache
+def load_same() -> dict[str, frozenset[str]]:
+    """The topics that mean as much to a buyer: a fact of one answers a question about the other."""
+    return {topic: frozenset(group) for group in _data()["same"] for topic in group}
+
+
 def _data() -> Any:
     from assistant.corpus.location import corpus_folder
     from assistant.corpus.yaml_source import read_yaml

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.dialogue import Move, MoveKind, Turn
 from assistant.reading.sentences import sentence_spans
-from assistant.roleplay.listening.recognition import MAX_CHARS, MAX_SENTENCES, first_act, sober
+from assistant.roleplay.listening.act_rules import first_act, sober
+from assistant.roleplay.listening.recognition import MAX_CHARS, MAX_SENTENCES
 
 if TYPE_CHECKING:
     from assistant.retrieval.embedding import Embedder

@@ -55,8 +55,13 @@ class KeptPlay(Frozen):
 
     @property
     def ending(self) -> Ending | None:
-        """How the talk ended; None while it goes on or when it was stopped short."""
-        return self.record.exchanges[-1].state.ending if self.record.exchanges else None
+        """How the talk ended; None while it goes on or when it was stopped short of anything agreed for good."""
+        if not self.record.exchanges:
+            return None
+        last = self.record.exchanges[-1].state
+        if self.closed and last.ending is None:
+            return "accord" if last.deal is not None else "engagement" if last.committed else None
+        return last.ending
 
     @property
     def over(self) -> bool:

@@ -14,7 +14,7 @@ from assistant.domain.scenario import Scenario
 from assistant.judging.pseudonyms import Pseudonyms
 from assistant.llm.ports import ChatModel, ChatRequest, Message
 from assistant.prompting.render import find_prompt, render
-from assistant.roleplay.speaking.plausible import nearness
+from assistant.roleplay.speaking.plausible import Likeness
 from assistant.roleplay.speaking.speech_sheet import SpeechSheet, speech_sheet
 from assistant.roleplay.speaking.voicing import Voice, voiced
 from assistant.roleplay.speaking.wording import Bank, load_wording, say_acts
@@ -118,19 +118,22 @@ class ModelCounterpart:
         """Verified sentences as they come, then what the templates had to add; returns the whole reply."""
         said = "\n".join(turn.text for turn in history if turn.speaker == "seller")
         masks = Pseudonyms.of(said) if self._remote else Pseudonyms.none()
-        sheet = speech_sheet(acts, state, scenario, [_hidden(turn, masks) for turn in history])
-        near = nearness(acts, scenario, self._bank, sheet.gists, self._embedder) if self._embedder else None
-        voice = Voice(sheet, tuple(acts), near)
-        with closing(voiced(self._model, request_for(voice.sheet), voice)) as pieces:
-            for piece in pieces:
-                yield masks.restore(piece)
+        spoken = tuple(act for act in acts if not _is_gesture(act))
+        gestures = [act for act in acts if _is_gesture(act)]
+        sheet = speech_sheet(spoken, state, scenario, [_hidden(turn, masks) for turn in history])
+        likeness = Likeness.of(spoken, scenario, self._bank, self._embedder) if self._embedder and spoken else None
+        voice = Voice(sheet, spoken, likeness)
+        if spoken:
+            with closing(voiced(self._model, request_for(voice.sheet), voice)) as pieces:
+                for piece in pieces:
+                    yield masks.restore(piece)
         self._count(voice)
         left, text = voice.left, masks.restore(voice.text)
-        if not left:
+        if not left and not gestures:
             return Reply(text, state.spent, by_model=True)
-        rest = self._templates.say(left, state, scenario, history)
+        rest = self._templates.say([*left, *gestures], state, scenario, history)
         yield rest.text
-        return Reply(" ".join(part for part in (text, rest.text) if part), rest.spent)
+        return Reply(" ".join(part for part in (text, rest.text) if part), rest.spent, by_model=not left)
 
     def _count(self, voice: Voice) -> None:
         spent, usage, told = self._usage, voice.usage, self.wordings
@@ -146,6 +149,11 @@ class ModelCounterpart:
             told.finished, told.replaced = told.finished + bool(voice.shown), told.replaced + (not voice.shown)
         else:
             told.whole, told.mended = told.whole + (voice.calls == 1), told.mended + (voice.calls > 1)
+
+
+def _is_gesture(act: Act) -> bool:
+    """What is seen and not said is shown as it was authored."""
+    return act.kind == "signal" and act.ref == "non_verbal"
 
 
 def request_for(sheet: SpeechSheet) -> ChatRequest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from assistant.domain.negotiation import Act
 from assistant.errors import BadModelOutput, ModelError
 from assistant.llm.ports import ChatModel, ChatRequest, Message, TokenUsage
 from assistant.reading.sentences import sentence_spans
+from assistant.roleplay.speaking.agreement import misplaced
 from assistant.roleplay.speaking.answer_checks import (
     MAX_CHARS,
     TOKEN,
@@ -17,25 +19,31 @@ from assistant.roleplay.speaking.answer_checks import (
     sentence_problems,
     strange_names,
 )
-from assistant.roleplay.speaking.plausible import Near, implausible
-from assistant.roleplay.speaking.said_so_far import unsaid
+from assistant.roleplay.speaking.plausible import Likeness, implausible, turned_round
+from assistant.roleplay.speaking.said_so_far import holds, required_figures, said_again, tells_again, unsaid
 from assistant.roleplay.speaking.speech_sheet import SpeechSheet
 
 ENOUGH = 5
 """Sentences after which a reply that says all it must is not listened to any longer."""
+_WORD = re.compile(r"\w")
 _EDGES = '«»"“” \n\t'
 
 
 @dataclass
 class Voice:
-    """One reply on its way. ``shown``: verified sentences, figures in place. ``problems``: of the last try."""
+    """One reply on its way. ``shown``: verified sentences, figures in place. ``problems``: of the last try.
+
+    likeness: what sentences are compared with, None when no embedding is at hand. refused: the sentence that the last
+    try stopped at, "" when it was no sentence. calls, usage: what it cost. broken: the model is out of reach.
+    """
 
     sheet: SpeechSheet
     acts: tuple[Act, ...]
-    near: Near | None = None
+    likeness: Likeness | None = None
     shown: list[str] = field(default_factory=list[str])
     written: str = ""
     problems: list[str] = field(default_factory=list[str])
+    refused: str = ""
     calls: int = 0
     usage: TokenUsage = field(default_factory=TokenUsage)
     broken: bool = False
@@ -48,24 +56,40 @@ class Voice:
     @property
     def left(self) -> tuple[Act, ...]:
         """Decisions not said yet."""
-        return unsaid(self.acts, self.text)
+        return unsaid(self.acts, self.text, self.likeness, complete=not self.problems and not self.broken)
+
+    def repeats(self, sentence: str) -> bool:
+        """Whether ``sentence`` only says again what was shown."""
+        if said_again(self.filled(sentence), self.shown, self.likeness):
+            return True
+        left = self.left
+        if self.calls < 2 or not self.shown or TOKEN.search(sentence):
+            return False
+        return tells_again(sentence, [act for act in self.acts if act not in left], left, self.likeness)
 
     def check(self, sentence: str) -> list[str]:
         """What forbids showing ``sentence`` (its tokens still in place)."""
         sheet = self.sheet
         known = " ".join((sheet.role, sheet.context, sheet.history, sheet.orders))
+        sayable = " ".join((sheet.role, sheet.context, sheet.gists, *self._own_words()))
         if not TOKEN.sub(" ", sentence).strip(" .,;:!?()"):
             return []
         found = sentence_problems(sentence, sheet.figures, sheet.allowed)
-        found += decision_problems(sentence, (a.kind for a in self.acts))
-        found += echoes(sentence, sheet.gists, sheet.heard)
+        found += decision_problems(sentence, (a.kind for a in self.acts), sheet.allowed)
+        found += echoes(sentence, sheet.gists, sheet.heard, sheet.allowed)
         found += [f"nom inconnu : {name}" for name in strange_names(sentence, known)[:1]]
-        found = found or implausible(sentence, self.near, known)
+        lost = misplaced(sentence, sheet.points)
+        found += [f"[{lost}] : dites à côté de quoi il s'agit ({sheet.points[lost].label})"] if lost else []
+        if turned_round(sentence, (act.text for act in self.acts)):
+            found.append("elle dit le contraire de l'ordre")
+        found = found or implausible(sentence, self.likeness, sayable, sheet.heard, known)
         if len(self.text) + len(sentence) > MAX_CHARS:
             found.append(f"la réplique dépasse {MAX_CHARS} caractères")
-        if self.filled(sentence) in self.shown:
-            found.append("la même phrase revient")
         return found
+
+    def _own_words(self) -> list[str]:
+        """Words that the decisions bring: authored texts and labels."""
+        return [word for act in self.acts for word in (act.text, *act.figures.values())]
 
     def filled(self, sentence: str) -> str:
         """The sentence with the engine's figures in the place of tokens."""
@@ -79,34 +103,49 @@ def voiced(model: ChatModel, request: ChatRequest, voice: Voice) -> Generator[st
     """
     for _attempt in range(2):
         yield from _one_try(model, request, voice)
-        if voice.broken or not (voice.problems or voice.left):
+        if voice.broken or not voice.left:
             return
         request = corrected(request, voice)
 
 
 def corrected(request: ChatRequest, voice: Voice) -> ChatRequest:
-    """The same request with what is wrong, and with what was already heard."""
-    missing = [f"[{name}]" for name in voice.sheet.required if voice.sheet.figures[name] not in voice.text]
-    said = [*voice.problems, *(["jetons oubliés : " + ", ".join(missing)] if missing else [])]
-    wrong = " ; ".join(said) or "tout ce que les ordres demandent n'est pas dit"
-    heard = f" Déjà dit, à ne pas répéter : « {voice.text} » Écrivez seulement la suite." if voice.shown else ""
+    """The same request with what is wrong, which orders are left, and what was already heard."""
+    wrong = f"{'« ' + voice.refused + ' » ne convient pas : ' if voice.refused else ''}{' ; '.join(voice.problems)}"
+    left = voice.left
+    orders = [line for act, line in zip(voice.acts, voice.sheet.lines, strict=True) if act in left]
+    heard = f" L'autre a déjà entendu : « {voice.text} » N'en redites rien, enchaînez." if voice.shown else ""
+    asked = "\n".join(f"- {line}" for line in orders)
     return request.with_turns(
         Message("assistant", voice.written.strip()[:2000] or "…"),
-        Message("user", f"À corriger : {wrong}. Réécrivez la réplique seule.{heard}"),
+        Message(
+            "user",
+            f"{wrong[:1].upper() + wrong[1:] + '. ' if wrong else ''}Reste à dire :\n{asked}{_missing(voice, left)}\n"
+            f"Écrivez seulement cela, comme la personne le dirait.{heard}",
+        ),
     )
 
 
+def _missing(voice: Voice, left: tuple[Act, ...]) -> str:
+    """The tokens of the orders left, those that were shown set apart."""
+    tokens = [f"[{name}]" for name, shown in voice.sheet.figures.items() if shown not in voice.text]
+    some = any(not holds(act.figures[n], n, voice.text) for act in left for n in required_figures(act))
+    return f"\nJetons à placer : {', '.join(tokens)}." if some and tokens else ""
+
+
 def _one_try(model: ChatModel, request: ChatRequest, voice: Voice) -> Iterator[str]:
-    voice.problems, voice.written = [], ""
+    voice.problems, voice.written, voice.refused = [], "", ""
     voice.calls += 1
     try:
         for sentence in _sentences(_pieces(model, request, voice)):
+            if not _WORD.search(sentence) or voice.repeats(sentence):
+                continue
             voice.problems = voice.check(sentence)
             if voice.problems:
+                voice.refused = sentence[:300]
                 return
             voice.shown.append(voice.filled(sentence))
             yield voice.shown[-1]
-            if len(voice.shown) >= ENOUGH and not voice.left:
+            if (len(voice.shown) >= ENOUGH or voice.calls > 1) and not voice.left:
                 return
     except BadModelOutput as error:  # cut, empty or too long: what was verified stays, the unfinished end is dropped
         voice.problems = [error.message]

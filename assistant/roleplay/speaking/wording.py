@@ -27,6 +27,8 @@ _VARIANTS = {
     ("after_silence", "long"): "after_silence_long",
     ("not_yet", "facts"): "not_yet_facts",
     ("counter", "lower"): "counter_lower",
+    ("counter", "same"): "counter_same",
+    ("stand_corrected", "heard"): "stand_corrected_heard",
     ("leave", "patience"): "leave_patience",
 }
 
@@ -54,6 +56,15 @@ def _load(path: Path) -> Bank:
             f"{path.name} : tournures mal formées ({', '.join(bad) or 'aucune'}).", "Corrigez ces entrées."
         )
     return {name: {tone: tuple(lines) for tone, lines in tones.items()} for name, tones in acts.items()}
+
+
+def load_talk(folder: Path | None = None) -> tuple[str, ...]:
+    """Words of any conversation, from the same file: they tell nothing of anyone's affairs."""
+    from assistant.corpus.location import corpus_folder
+    from assistant.corpus.yaml_source import read_yaml
+
+    data = read_yaml((folder or corpus_folder()) / "scenarios" / "wording" / "buyer.yaml").data
+    return tuple(data.get("talk", ())) if isinstance(data, dict) else ()
 
 
 def say_acts(
@@ -120,6 +131,8 @@ def _bank_name(act: Act, scenario: Scenario, bank: Bank) -> str:
 def _entry(act: Act) -> str:
     if act.kind in ("evade", "softened", "trap_relief") and not act.text:
         return f"{act.kind}_vague"
+    if act.kind == "after_silence" and act.text:
+        return "after_silence_text"
     if act.kind == "farewell":
         return f"farewell_{act.ref or 'sans_suite'}"
     return _VARIANTS.get((act.kind, act.ref), act.kind)

@@ -7,10 +7,10 @@ from typing import Any
 from assistant.domain.dialogue import Move, MoveKind, Turn
 from assistant.domain.economics import Package
 from assistant.domain.negotiation import Act, Negotiation
-from assistant.roleplay.debrief.declining import declines
 from assistant.roleplay.debrief.giving import gifts, steps
 from assistant.roleplay.debrief.missed import missed_openings
 from assistant.roleplay.debrief.taken_up import TakenUp
+from assistant.roleplay.listening.declining import declines
 from assistant.roleplay.playing.session import Exchange, PlayRecord
 from tests.unit.roleplay.play_parts import kept_scenario
 

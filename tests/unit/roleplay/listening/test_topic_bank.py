@@ -40,4 +40,5 @@ def test_embeddings_are_kept(tmp_path: Path) -> None:
     line = ["Qui décide chez vous ?"]
     first = TopicBank.fit(few, embedder(), tmp_path).scores(line, embedder().encode(line))
     assert len(list(tmp_path.iterdir())) == 1
-    assert TopicBank.fit(few, embedder(), tmp_path).scores(line, embedder().encode(line)) == pytest.approx(first)
+    again = TopicBank.fit(few, embedder(), tmp_path).scores(line, embedder().encode(line))
+    assert again[0] == pytest.approx(first[0])

@@ -31,7 +31,9 @@ def test_a_good_answer_gets_its_figures_from_the_engine() -> None:
 def test_one_correction_then_the_templates() -> None:
     fixed = ScriptedModel(["Je monte à 9 €.", "Je monte à [PRIX]."])
     assert say(fixed) == ("Je monte à 7,20\u00a0€.", True)
-    assert "jetons oubliés" in fixed.requests[1].messages[-1].content
+    reason = fixed.requests[1].messages[-1].content
+    assert "« Je monte à 9 €. » ne convient pas" in reason
+    assert "votre nouveau prix : [PRIX]" in reason
     stubborn = ScriptedModel(["Je monte à 9 €.", "Mon plafond est de 12 €, [PRIX]."])
     text, by_model = say(stubborn)
     assert not by_model

@@ -112,3 +112,42 @@ def test_a_reply_given_up_halfway_leaves_the_play_as_it_was() -> None:
     next(speaking)
     speaking.close()
     assert play.record.exchanges == ()
+
+
+def test_the_correction_names_what_is_left_and_nothing_that_was_said() -> None:
+    acts = (Act(kind="object", text="Encore un outil qui finira dans un tiroir."), *COUNTER)
+    model = ScriptedModel(["Encore un outil qui finira dans un tiroir. Disons 9 euros.", "Moi, je vous suis à [PRIX]."])
+    reply = ModelCounterpart(model, embedder=embedder()).say(acts, start(OF), OF, HISTORY)
+    asked = model.requests[1].messages[-1].content
+    assert "« Disons 9 euros. » ne convient pas" in asked
+    assert "Votre réserve" not in asked
+    assert "Opposez ceci" not in asked
+    assert "votre nouveau prix : [PRIX]" in asked
+    assert reply.text == "Encore un outil qui finira dans un tiroir. Moi, je vous suis à 7,20\u00a0€."
+
+
+def test_what_the_second_try_says_again_is_not_heard_twice() -> None:
+    acts = (Act(kind="object", text="Encore un outil qui finira dans un tiroir."), *COUNTER)
+    again = "C'est encore un outil qui finira dans un tiroir. Moi, je vous suis à [PRIX]. Voilà."
+    model = ScriptedModel(["Encore un outil qui finira dans un tiroir. Disons 9 euros.", again])
+    reply = ModelCounterpart(model, embedder=embedder()).say(acts, start(OF), OF, HISTORY)
+    assert reply.text == "Encore un outil qui finira dans un tiroir. Moi, je vous suis à 7,20\u00a0€."
+
+
+def test_a_gesture_is_shown_as_authored_and_never_asked_for() -> None:
+    acts = (*COUNTER, Act(kind="signal", ref="non_verbal", text="Sort une calculatrice."))
+    model = ScriptedModel(["Moi, je vous suis à [PRIX]."])
+    reply = ModelCounterpart(model, embedder=embedder()).say(acts, start(OF), OF, HISTORY)
+    assert reply.text == "Moi, je vous suis à 7,20\u00a0€. (Sort une calculatrice.)"
+    assert reply.by_model
+    assert "calculatrice" not in model.requests[0].messages[-1].content
+
+
+def test_an_agreement_is_said_point_by_point_in_the_models_words() -> None:
+    agreed = "7,20\u00a0€ par mois, durée d'engagement\u00a0: 36 mois, délai de paiement\u00a0: 30 jours"
+    acts = (Act(kind="restate", figures={"accord": agreed, "prix": "7,20\u00a0€"}),)
+    model = ScriptedModel(["Donc, [PRIX], un engagement de [TERME], payé à [TERME_2]. C'est bien ça ?"])
+    reply = ModelCounterpart(model, embedder=embedder()).say(acts, start(OF), OF, HISTORY)
+    assert reply.text == "Donc, 7,20\u00a0€ par mois, un engagement de 36 mois, payé à 30 jours. C'est bien ça ?"
+    short = ScriptedModel(["Donc, [PRIX] et le reste. C'est bien ça ?"] * 2)
+    assert agreed in ModelCounterpart(short, embedder=embedder()).say(acts, start(OF), OF, HISTORY).text
