@@ -69,7 +69,8 @@ class Move(Frozen):
     counterpart: something is asked in return. tool: a digital sales aid is shown. lawful_refusal: the line declines
     the legal trap. adapted: the line suits the person's accommodation. commitment: it asks for the goal's commitment.
     attempt: it tries to obtain instructions or secrets, or to change the buyer's role. general: a question about
-    nothing in particular (« parlez-moi de vous »). asks_price: it asks what the other proposes. disputes: it says that
+    nothing in particular (« parlez-moi de vous »). asks_price: it asks what the other proposes. terms_asked:
+    ids of the terms that a question names. postpones: it puts the decision off to another talk. disputes: it says that
     what was taken for an agreement or an offer is none. final: it declines the affair for good, goodbye or not.
     approved: it says that the management agrees, or has to.
     hearer: what understood it.
@@ -92,6 +93,8 @@ class Move(Frozen):
     attempt: bool = False
     general: bool = False
     asks_price: bool = False
+    terms_asked: tuple[str, ...] = ()
+    postpones: bool = False
     disputes: bool = False
     final: bool = False
     approved: bool = False

@@ -24,6 +24,9 @@ from assistant.roleplay.french.money import price_text
 
 LAST_INCH = 0.01
 """Share of the price that does not stand in the way of an agreement being summed up."""
+LONG_STEP, SHORT_STEP = 0.2, 0.1
+"""Longest step towards the seller for an exchange and for a gift, as a share of what lay between the two first prices:
+nobody gives everything at once, and the limit is not guessed from where the steps stop."""
 WISHES = 2
 """Terms on which the buyer says what it would like, at most."""
 REPEATS = 3
@@ -56,16 +59,33 @@ def on_offer(course: Course, offer: Package) -> None:
         return
     if course.now.tally.offers > ROUNDS:
         course.patience(-1)
+    _acknowledge(course, economics, previous, offer)
     if first_time:
         _first_answer(course, economics, demand, offer)
         return
     gained = improvement(economics, previous, offer)
     if bare:
         _bare_number(course, economics, demand, offer, gained)
+    elif gained <= 0 and previous is not None and offer.choices != previous.choices and offer.price >= previous.price:
+        _repriced(course, economics, demand, offer)
     elif gained <= 0:
         _unchanged(course, economics, demand, offer)
     else:
         _give_ground(course, economics, demand, offer, gained)
+
+
+def _acknowledge(course: Course, economics: Economics, previous: Package | None, offer: Package) -> None:
+    """Say that what the seller gives on a term was heard: the dearest to it, whatever it is worth to the buyer."""
+    before = previous.choices if previous is not None else economics.reference
+    given = [
+        (option.seller_value - term.option(before.get(term.id, term.reference)).seller_value, term, option)
+        for term, option in zip(economics.terms, economics.options(offer.choices), strict=True)
+        if term.id in course.move.choices
+    ]
+    cost, term, option = min(given, key=lambda g: g[0], default=(0.0, None, None))
+    if term is not None and option is not None and cost < 0:
+        wished = term.id in course.now.asked_terms and option.id == term.buyer_wish
+        course.say("acknowledge", ref="wished" if wished else "", text=f"{term.label} : {option.label}")
 
 
 def put_on_table(course: Course, offer: Package) -> None:
@@ -188,6 +208,29 @@ def _unchanged(course: Course, economics: Economics, demand: Package, offer: Pac
     )
 
 
+def _repriced(course: Course, economics: Economics, demand: Package, offer: Package) -> None:
+    """Less on the terms at no lower a price: the demand is said again at those terms, which it is worth."""
+    price = min(stance(economics, demand, offer.choices), shy_of_ceiling(course, economics, offer.choices))
+    said = Package(price=economics.on_grid(price + 1e-9, up=False), choices=dict(offer.choices))
+    course.change(demand=said, probes=course.now.probes + 1)
+    course.trust(-1)
+    if course.now.probes > REPEATS:
+        _wear(course, 1)
+    course.trigger = "blocage"
+    course.say("counter", ref=_way(course, economics, demand, said), figures=figures_of(economics, said, offer))
+
+
+def _way(course: Course, economics: Economics, demand: Package, said: Package) -> str:
+    """How the price went: up, the same, or down, for what was asked in exchange or for what is no longer given."""
+    if said.price >= demand.price:
+        return "same" if said.price == demand.price else ""
+    asked = any(
+        option.seller_value > term.option(term.reference).seller_value and term.id in course.move.choices
+        for term, option in zip(economics.terms, economics.options(said.choices), strict=True)
+    )
+    return "lower" if asked else "worse"
+
+
 def _wear(course: Course, cost: int) -> None:
     """What a fruitless offer costs in patience: less, at the level that helps, when it came with a reason."""
     helped = course.scenario.temper.level == HELPS and course.move.has(*REASONS)
@@ -205,7 +248,8 @@ def _give_ground(course: Course, economics: Economics, demand: Package, offer: P
         share *= 0.6
     step_up = max(share, 0.08) * gap
     bound = (2.0 if trade else 1.0) * max(gained, 0.0) + (0.3 * gap if trade else 0.12 * gap)
-    target = ready + min(step_up, bound)
+    longest = (LONG_STEP if trade else SHORT_STEP) * max(0.0, economics.seller.proposed - first_demand(economics).price)
+    target = ready + min(step_up, bound, max(longest, economics.step))
     if (trade and gained >= economics.step / 2) or gained >= economics.step:
         target = max(target, min(offer.price, economics.on_grid(ready + 1e-9, up=False) + economics.step))
     limit = shy_of_ceiling(course, economics, offer.choices)
@@ -227,7 +271,7 @@ def _give_ground(course: Course, economics: Economics, demand: Package, offer: P
     if not trade and course.move.has("concession") and countered.price >= demand.price:
         course.say("thank_concession", figures=figures_of(economics, countered, offer))
     else:
-        way = "lower" if countered.price < demand.price else "same" if countered.price == demand.price else ""
+        way = _way(course, economics, demand, countered)
         course.say("counter", ref=way, figures=figures_of(economics, countered, offer))
     if not moved:
         course.change(probes=course.now.probes + 1)

@@ -158,6 +158,9 @@ def _wish_said(course: Course, economics: Economics) -> dict[str, str]:
 def on_closing(course: Course) -> None:
     """Asked to commit with nothing agreed: say what is missing, or take what is on the table if it suits."""
     economics = course.scenario.economics
+    if course.move.postpones and _still_open(course):
+        course.say("call_back")
+        return
     course.change(tried=course.now.tried + 1)
     if economics is None:
         _commitment(course)
@@ -168,6 +171,11 @@ def on_closing(course: Course) -> None:
             course.patience(-1)
         return
     on_offer(course, complete(economics, course.now.seller_offer, None, {}))
+
+
+def _still_open(course: Course) -> bool:
+    """Whether figures are on the table and nothing is agreed: what is put off is the decision itself."""
+    return course.scenario.economics is not None and course.now.price_opened and course.now.agreed is None
 
 
 def _commitment(course: Course) -> None:

@@ -18,16 +18,16 @@ def on_argument(course: Course) -> None:
     """An argument tied to a need that was said moves the person; any other leaves it cold."""
     course.count(arguments=1)
     course.change(presented=True)
-    if course.move.has("price_defence") and course.scenario.economics is not None:
-        _on_price_defence(course)
-        return
+    defends = course.move.has("price_defence") and course.scenario.economics is not None
     new = [a for a in course.move.arguments if a not in course.now.argued]
     met = [n for a in new for n in course.scenario.argument(a).needs if n not in course.now.needs_met]
     said = [n for n in met if n in course.now.facts]
     tied = [f for f in course.move.facts if f in course.now.facts and f not in course.now.needs_met]
     said = said or (tied[:1] if new else [])
     course.change(argued=(*course.now.argued, *new), needs_met=(*course.now.needs_met, *said))
-    if said:
+    if defends and (course.now.demand is not None or not said):
+        _on_price_defence(course)
+    elif said:
         course.trust(5)
         course.change(credit=course.now.credit + 1)
         course.trigger = "interet"
@@ -109,7 +109,7 @@ def moment_of(course: Course) -> Moment:
 
 
 def raise_objection(course: Course) -> None:
-    """Object, when the moment comes, as many times as the temper allows."""
+    """Object, when the moment comes, as many times as the temper allows; never to what was answered beforehand."""
     now = course.now
     if now.open_objection or now.agreed or len(now.raised) >= course.scenario.temper.objections:
         return
@@ -121,7 +121,9 @@ def raise_objection(course: Course) -> None:
     ripe = [
         o
         for o in course.scenario.objections
-        if o.moment == moment and o.id not in now.raised and not (o.kind == "prix" and now.demand is not None)
+        if o.moment == moment
+        and o.id not in now.raised
+        and not (now.demand is not None if o.kind == "prix" else set(o.answered_by) & set(now.argued))
     ]
     if not ripe or course.pick(100, "objection") >= 55:
         return

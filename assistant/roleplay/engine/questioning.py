@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from assistant.domain.economics import Economics
 from assistant.domain.scenario import Fact
+from assistant.roleplay.engine.bargaining import on_offer
 from assistant.roleplay.engine.course import HELPS, Course
-from assistant.roleplay.engine.offers import figures_of
+from assistant.roleplay.engine.offers import complete, figures_of
 
 EARLY = 3
 """Learner's lines within which asking again for what was just volunteered is ordinary: something else is said."""
@@ -14,7 +15,8 @@ EARLY = 3
 def on_question(course: Course) -> None:
     """Reveal the fact that the question reaches, or say why not; an open question wins trust."""
     opened = course.move.has("open_question")
-    if course.move.asks_price and course.scenario.economics is not None:
+    fresh = [f for f in course.move.facts if f not in course.now.facts]
+    if course.move.asks_price and not fresh and course.scenario.economics is not None:
         _say_price(course, course.scenario.economics)
         return
     course.count(questions=1, open_questions=1 if opened else 0)
@@ -25,6 +27,9 @@ def on_question(course: Course) -> None:
         if fact.id not in course.now.facts:
             _answer(course, fact)
             return
+    if not fresh and course.move.terms_asked and course.scenario.economics is not None:
+        _say_wish(course, course.scenario.economics, course.move.terms_asked[0])
+        return
     known = set(course.move.facts) & set(course.now.facts)
     if course.move.has("reformulation") and (known or course.now.open_objection):
         on_reformulation(course)
@@ -46,12 +51,25 @@ def on_question(course: Course) -> None:
 
 
 def _say_price(course: Course, economics: Economics) -> None:
-    """Asked what it proposes: the price that was said stands; before any, it is for the seller to make an offer."""
+    """Asked what it proposes: the price that was said stands; before any, the written offer is answered."""
     demand, offer = course.now.demand, course.now.seller_offer
     if demand is None or offer is None:
-        course.say("ask_offer")
+        on_offer(course, complete(economics, offer, None, {}))
     else:
         course.say("hold", ref="asked", figures=figures_of(economics, demand, offer))
+
+
+def _say_wish(course: Course, economics: Economics, term_id: str) -> None:
+    """Asked about a term: what the person would like on it, or that what is offered suits; never what it is worth."""
+    term, offer = economics.term(term_id), course.now.seller_offer
+    held = offer.choices.get(term_id, term.reference) if offer is not None else term.reference
+    wish = term.option(term.buyer_wish)
+    if wish.id == held or not (wish.lawful and wish.buyer_can):
+        course.say("term_suits", figures={"terme": term.label})
+        return
+    if term_id not in course.now.asked_terms:
+        course.change(asked_terms=(*course.now.asked_terms, term_id), asked_turn=course.now.turn)
+    course.say("term_wish", figures={"terme": term.label, "souhait": wish.label})
 
 
 def _answer(course: Course, fact: Fact) -> None:

@@ -125,7 +125,7 @@ def _main(course: Course, *, answered: bool) -> bool:
         if handler is on_argument:
             on_argument(course)
             course.acts[:] = [a for a in course.acts if a.kind != "unmoved" and (a.kind, a.ref) != ("interest", "prix")]
-        elif handler is on_question and move.facts:
+        elif move.has("open_question", "closed_question") and move.facts:
             on_question(course)
     elif handler is not None:
         handler(course)
@@ -167,7 +167,10 @@ def _on_contact(course: Course) -> None:
     if course.now.turn <= 3:
         course.trust(4 if course.now.turn == 1 else 1)
         course.say("greet" if course.now.turn == 1 else "agree_agenda")
-        volunteer(course)
+        if course.move.has("open_question", "closed_question") and course.move.facts:
+            on_question(course)  # the greeting held a question: it is what is answered
+        else:
+            volunteer(course)
         return
     course.count(idle=1)
     course.say("agree_agenda")

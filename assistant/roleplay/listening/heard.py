@@ -153,7 +153,7 @@ def _about(
         "adapted": helped or rules.adapted,
         "commitment": heard.commitment and scenario.goal is not None,
         "general": heard.general,
-        "asks_price": heard.asks_price,
+        "asks_price": heard.asks_price and not rules.terms_asked,
         "disputes": heard.disputes or rules.disputes,
         "final": ends or rules.final,
         "approved": heard.approved or rules.approved,

@@ -26,6 +26,14 @@ _NEGATED = re.compile(
     r"impossible)(?: \w+){0,3}\s*$"
 )
 _REFUSED = re.compile(rf"{_NEGATED.pattern}|\bsans (?:une? )?$")
+_WITHDRAWN = re.compile(
+    r"(?:(?<!ne )(?<!n')\b(?:retir|renonc|abandonn|enlev|supprim|laiss\w* tomber|oubli)\w*|\bsans|"
+    r"(?<!en )\bplus (?:de|d'))"
+    r"(?: ?(?!si\b|et\b|pas\b)[\w']+){0,2}[ ']?$"
+)
+"""What is said before a term to take it back: the written offer's option holds again."""
+_A_VERB = re.compile(r"(?:\b(?:on|je|nous|vous|ca|cela|qui|ils?|elles?)|\bj') ?$")
+"""A subject: what follows is no noun (« on avance »)."""
 _CLAUSE_END = re.compile(r"[.;!?:](?=\s|$)|,(?=\s)")
 _QUOTED = re.compile(
     r"trop bas|\ba perte|sous (?:mon|notre|nos) (?:cout|prix de revient|charges)|\bpourquoi\b|"
@@ -124,7 +132,9 @@ def _choices(line: str, numbers: list[Number], economics: Economics) -> tuple[di
             continue
         used.append(number)
         option = _by_number(term, number.value)
-        if option is None:
+        if _WITHDRAWN.search(line[: number.start]):
+            choices[term.id] = term.reference
+        elif option is None:
             off_grid.append(term.id)
         elif not _NEGATED.search(line[: number.start]):
             choices[term.id] = option.id
@@ -176,7 +186,14 @@ def _by_name(term: Term, line: str) -> Option | None:
             folded = flat(name)
             spelled = len(folded) >= 4 and re.search(rf"\b{re.escape(folded)}\b", line)
             rank = (option.number is None, len(folded))
-            if spelled and not _REFUSED.search(line[: spelled.start()]) and (best is None or rank > best[0]):
+            if spelled and _WITHDRAWN.search(line[: spelled.start()]):
+                return term.option(term.reference)
+            if (
+                spelled
+                and not _A_VERB.search(line[: spelled.start()])
+                and not _REFUSED.search(line[: spelled.start()])
+                and (best is None or rank > best[0])
+            ):
                 best = (rank, option)
     if best is not None:
         return best[1] if best[1].names or len(best[1].label) >= 5 else None
@@ -200,6 +217,8 @@ def _by_words(term: Term, line: str) -> Option | None:
     ]
     hits, _, option = max(scores, key=lambda t: t[:2])
     at = next((m.start() for w in sorted(said & about) for m in re.finditer(rf"\b{re.escape(w)}", line)), 0)
+    if hits and _WITHDRAWN.search(line[:at]):
+        return term.option(term.reference)
     return option if hits and not _NEGATED.search(line[:at]) else None
 
 
@@ -208,6 +227,11 @@ def _stems(text: str) -> set[str]:
 
 
 _COMMON_STEMS = frozenset(w[:7] for w in _COMMON_WORDS)
+
+
+def named(term: Term, words: str) -> bool:
+    """Whether folded ``words`` name that term."""
+    return any(re.search(rf"\b{re.escape(name)}s?\b", words) for name in map(flat, term.names) if len(name) > 3)
 
 
 def _names(term: Term) -> list[str]:

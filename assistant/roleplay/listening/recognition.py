@@ -11,12 +11,12 @@ from assistant.domain.scenario import Scenario
 from assistant.reading.sentences import sentence_spans
 from assistant.roleplay.french.plain_words import flat
 from assistant.roleplay.listening.act_rules import asked_of_them, first_act, plain_yes, sober, with_terms
-from assistant.roleplay.listening.asking import asked_about
+from assistant.roleplay.listening.asking import Asked, asked_about
 from assistant.roleplay.listening.commitments import asks_commitment, may_ask_commitment
 from assistant.roleplay.listening.declining import declines
 from assistant.roleplay.listening.move_bank import Guess, MoveBank
 from assistant.roleplay.listening.move_signs import has_guard, has_sign, is_attempt
-from assistant.roleplay.listening.offers import SaidTerms, read_terms
+from assistant.roleplay.listening.offers import SaidTerms, named, read_terms
 from assistant.roleplay.listening.probes import Probes
 from assistant.roleplay.listening.topic_bank import TopicBank
 
@@ -34,6 +34,10 @@ ARGUED, ANSWERED, DECLINED, COMMITTED, HELPED = 0.45, 0.6, 0.6, 0.66, 0.62
 """Thresholds of likeness: argument, answer to an objection, legal refusal, commitment, adaptation."""
 ECHOED, TIED, GUESSED = 0.45, 0.5, 0.6
 """Thresholds of likeness to a fact: said back, tied to an argument, guessed before it is said."""
+_MAY_ASK: tuple[MoveKind, ...] = ("other", "price_defence", "hand_over")
+"""What a question is at times taken for."""
+SURELY = 0.5
+"""Score of a topic from which a line that was taken for something else is a question about it."""
 PLAINLY = 0.8
 """Likeness above which a question is about a fact, whatever else it sounds like."""
 CLOSE = 0.1
@@ -113,10 +117,16 @@ class Recogniser:
         telling = [p for p in pairs if not has_sign(p[0], "question_mark")] or pairs
         asks = move.has("open_question", "closed_question", "closing")
         about = asked_about(asking if asks else [], probes.facts, self._topics, self._scenario)
+        if move.kind in _MAY_ASK and asking and not asks and said.price is None and not said.choices:
+            about = asked_about(asking, probes.facts, self._topics, self._scenario, asked=PLAINLY, sounds=SURELY)
+            if about != Asked():
+                acts = tuple(a for a in move.acts if a not in _MAY_ASK)
+                move = move.model_copy(update={"kind": "open_question", "acts": ("open_question", *acts)})
         facts = list(about.facts)
         found_out = self._found_out(move, asking, state)
         if found_out:
-            facts, acts = found_out, tuple(a for a in move.acts if a != "closing")
+            facts = found_out
+            acts = tuple(a for a in move.acts if a != "closing")
             move = move.model_copy(update={"kind": "closed_question", "acts": ("closed_question", *acts)})
         if move.has("reformulation"):
             said_back = _ranked(probes.texts, pairs, ECHOED)
@@ -150,6 +160,8 @@ class Recogniser:
                 "attempt": is_attempt(line),
                 "general": about.general or any(has_guard(text, "broad") for text, _ in asking),
                 "asks_price": about.price or any(has_guard(text, "price_asked") for text, _ in asking),
+                "terms_asked": self._terms_asked(asking if asks else []),
+                "postpones": has_guard(line, "postpones"),
                 "disputes": has_guard(line, "disputes"),
                 "final": has_guard(line, "final") and "?" not in line,
                 "approved": has_guard(line, "approved"),
@@ -165,6 +177,14 @@ class Recogniser:
             them = [p for p in who_or_when if "chez vous" in flat(p[0])]
             return _ranked(self._probes.facts, them, PLAINLY)
         return list(asked_about(who_or_when or asking, self._probes.facts, self._topics, self._scenario).facts)
+
+    def _terms_asked(self, asking: list[tuple[str, Any]]) -> tuple[str, ...]:
+        """Terms that a question names."""
+        economics = self._scenario.economics
+        if economics is None:
+            return ()
+        words = " ".join(flat(text) for text, _ in asking if has_sign(text, "question_mark"))
+        return tuple(term.id for term in economics.terms if named(term, words))
 
     def _declines(self, pairs: list[tuple[str, Any]], line: str) -> bool:
         trap = self._scenario.legal_trap

@@ -58,6 +58,11 @@ class Voice:
         """Decisions not said yet."""
         return unsaid(self.acts, self.text, self.likeness, complete=not self.problems and not self.broken)
 
+    @property
+    def unsaid_yet(self) -> tuple[Act, ...]:
+        """Decisions not said yet while the model still speaks: small ones without words of their own count."""
+        return unsaid(self.acts, self.text, self.likeness, complete=False)
+
     def repeats(self, sentence: str) -> bool:
         """Whether ``sentence`` only says again what was shown."""
         if said_again(self.filled(sentence), self.shown, self.likeness):
@@ -145,7 +150,7 @@ def _one_try(model: ChatModel, request: ChatRequest, voice: Voice) -> Iterator[s
                 return
             voice.shown.append(voice.filled(sentence))
             yield voice.shown[-1]
-            if (len(voice.shown) >= ENOUGH or voice.calls > 1) and not voice.left:
+            if (len(voice.shown) >= ENOUGH or voice.calls > 1) and not voice.unsaid_yet:
                 return
     except BadModelOutput as error:  # cut, empty or too long: what was verified stays, the unfinished end is dropped
         voice.problems = [error.message]

@@ -23,11 +23,13 @@ _VARIANTS = {
     ("ask_offer", "after_reasoned_refusal"): "ask_offer_after_reasoned_refusal",
     ("hold", "reasoned"): "hold_reasoned",
     ("hold", "asked"): "hold_asked",
+    ("acknowledge", "wished"): "acknowledge_wished",
     ("nudge", "open"): "nudge_open",
     ("after_silence", "long"): "after_silence_long",
     ("not_yet", "facts"): "not_yet_facts",
     ("counter", "lower"): "counter_lower",
     ("counter", "same"): "counter_same",
+    ("counter", "worse"): "counter_worse",
     ("stand_corrected", "heard"): "stand_corrected_heard",
     ("leave", "patience"): "leave_patience",
 }

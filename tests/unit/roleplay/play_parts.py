@@ -102,6 +102,9 @@ def any_move(draw: random.Random, of: Scenario, state: Negotiation) -> Move:
         disputes=draw.random() < 0.04,
         final=draw.random() < 0.02,
         approved=draw.random() < 0.05,
+        asks_price=draw.random() < 0.05,
+        postpones=draw.random() < 0.05,
+        terms_asked=(draw.choice(economics.terms).id,) if economics is not None and draw.random() < 0.1 else (),
     )
 
 

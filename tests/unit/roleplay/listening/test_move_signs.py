@@ -108,3 +108,17 @@ def test_the_clients_own_management_is_not_ours(line: str) -> None:
 )
 def test_a_question_about_nothing_in_particular_is_told_from_a_precise_one(line: str, broad: bool) -> None:
     assert has_guard(line, "broad") is broad
+
+
+@pytest.mark.parametrize(
+    ("line", "off"),
+    [
+        ("On se rappelle jeudi ?", True),
+        ("Voyez avec madame Roux et on se revoit.", True),
+        ("Je vous laisse y réfléchir, on en reparle.", True),
+        ("On signe aujourd'hui ?", False),
+        ("Je vous propose 300 €.", False),
+    ],
+)
+def test_putting_it_off_is_told_from_closing(line: str, off: bool) -> None:
+    assert has_guard(line, "postpones") is off

@@ -110,3 +110,26 @@ def test_an_option_with_a_name_wins_over_the_figure_that_it_holds(line: str, opt
     term = payment.model_copy(update={"options": options, "reference": "j30", "buyer_wish": "j45"})
     economics = ECONOMICS.model_copy(update={"terms": (term,)})
     assert read_terms(line, economics).choices == {"paiement": option}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Je retire le témoignage.",
+        "Sans témoignage, alors.",
+        "Je renonce au témoignage.",
+        "On enlève le témoignage.",
+        "D'accord, plus de témoignage.",
+        "J'abandonne le témoignage.",
+    ],
+)
+def test_a_term_that_is_taken_back_is_the_written_offers_again(line: str) -> None:
+    said = read_terms(line, kept_scenario("plannings").economics)  # type: ignore[arg-type]
+    assert said.choices == {"temoignage": "non"}
+
+
+def test_a_term_that_is_not_taken_back_stands() -> None:
+    economics = kept_scenario("plannings").economics
+    assert economics is not None
+    assert read_terms("Je vous demande un témoignage en plus.", economics).choices["temoignage"] != "non"
+    assert read_terms("Est-ce qu'on avance ?", economics).choices == {}

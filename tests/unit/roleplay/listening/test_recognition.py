@@ -155,3 +155,8 @@ def test_a_question_about_them_closes_nothing_before_an_offer(line: str, fact: s
 def test_asking_to_sign_once_the_price_is_open_is_closing() -> None:
     priced = PRICED.model_copy(update={"price_opened": True})
     assert RECOGNISER.move("On signe aujourd'hui ?", priced).kind == "closing"
+
+
+def test_a_question_that_names_a_term_asks_about_it() -> None:
+    assert RECOGNISER.move("Et l'engagement, quelle longueur vous irait ?", OPEN).terms_asked == ("duree",)
+    assert RECOGNISER.move("Qui signe chez vous ?", OPEN).terms_asked == ()
