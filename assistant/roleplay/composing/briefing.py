@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.domain.economics import Economics, Option, Package
-from assistant.domain.scenario import Argument, Brief, BuyerSheet, Company, Objection, Person, SellerSheet, Tool
-from assistant.roleplay.composing.case import Case
+from assistant.domain.scenario import Argument, Brief, BuyerSheet, Company, Person, SellerSheet, Tool
+from assistant.roleplay.composing.case import Case, town_of
+from assistant.roleplay.composing.conditions import case_conditions, conditions, fitting
 from assistant.roleplay.composing.prices import offer_lines
 from assistant.roleplay.composing.zones import counterparts
 from assistant.roleplay.french.amounts import euros, listed, percent
@@ -17,14 +18,18 @@ from assistant.roleplay.material.shapes import Material
 
 
 def build_brief(
-    material: Material, case: Case, people: Sequence[Person], economics: Economics | None, draw: random.Random
+    material: Material,
+    case: Case,
+    people: Sequence[Person],
+    economics: Economics | None,
+    draw: random.Random,
+    relied: Sequence[str] = (),
 ) -> Brief:
-    """What both sides know. ``economics`` None: no written offer yet."""
+    """What both sides know. ``economics`` None: no written offer yet. ``relied``: what the answers lean on."""
     people_lines = [f"{p.name}, {lower_first(p.role)}" for p in people if p.public]
-    places = material.people.places
     accommodation = people[0].accommodation
-    if accommodation is not None and accommodation.id == "fauteuil":
-        places = tuple(p for p in places if "visioconférence" not in p)
+    place = fill(draw.choice(fitting(material.people.places, conditions(case, people))).text, case.slots)
+    opening = draw.choice(fitting(material.people.openings, conditions(case, people, place))).text
     context = fill(case.context.situation, case.slots)
     sent = f" {case.seller} lui a remis une proposition écrite." if economics is not None else ""
     met = f" L'entretien se tient avec {people_lines[0]}."
@@ -33,24 +38,28 @@ def build_brief(
     return Brief(
         context=f"{context}{sent}{met}{named}{seen}",
         stakes=case.context.stake,
-        seller_company=seller_company(material, case, draw),
+        seller_company=seller_company(material, case, draw, relied),
         buyer_company=_buyer_company(case, material, draw),
         product=capital(case.offer.product),
-        place=fill(draw.choice(places), case.slots),
+        place=place,
         offer=offer_lines(economics) if economics is not None else (),
-        opening=draw.choice(material.people.openings),
+        opening=opening,
     )
 
 
-def seller_company(material: Material, case: Case, draw: random.Random) -> Company:
-    """The learner's company, elsewhere than its client, with a fact of the trade beside a common one."""
-    place = draw.choice([town for town in material.people.towns if town != case.town])
+def seller_company(material: Material, case: Case, draw: random.Random, relied: Sequence[str] = ()) -> Company:
+    """The learner's company, elsewhere than its client, with a fact of the trade beside a common one.
+
+    What it has against the rival's flaw, and what the answers to objections lean on (``relied``), are told too.
+    """
+    place = town_of(case.seller, material.people.towns[1::2])
     trade, activity = material.trades.get(case.offer.id), case.offer.seller
     known = material.people.seller_facts
     drawn = draw.sample(known, 2)
     facts = fitting_facts(tuple(drawn[: 1 if trade else 2]), activity, known)
     proper = (draw.choice(trade.sellers),) if trade else ()
-    return Company(name=case.seller, activity=capital(activity), place=place, facts=(*proper, *facts))
+    told = dict.fromkeys(f for f in (case.rival.against, *proper, *facts, *relied) if f)
+    return Company(name=case.seller, activity=capital(activity), place=place, facts=tuple(told))
 
 
 def learner_name(material: Material, people: Sequence[Person], draw: random.Random) -> str:
@@ -80,8 +89,9 @@ def fitting_facts(drawn: tuple[str, ...], activity: str, known: tuple[str, ...])
 def _buyer_company(case: Case, material: Material, draw: random.Random) -> Company:
     trade = material.trades.get(case.offer.id)
     proper = tuple(draw.sample(trade.clients, 2)) if trade else ()
-    common = draw.sample(material.people.buyer_facts, 1 if trade else 2)
-    kept = (*proper, *fitting_facts(tuple(common), case.offer.buyer, material.people.buyer_facts))
+    known = tuple(fact.text for fact in fitting(material.people.buyer_facts, case_conditions(case)))
+    common = draw.sample(known, 1 if trade else 2)
+    kept = (*proper, *fitting_facts(tuple(common), case.offer.buyer, known))
     return Company(
         name=case.buyer, activity=capital(case.offer.buyer), place=case.town, facts=tuple(f for f in kept if f)
     )
@@ -100,17 +110,18 @@ def build_seller_sheet(
     seller, unit = economics.seller, economics.unit
     return SellerSheet(
         name=learner_name(material, people, draw),
-        role=f"Chargé·e d'affaires, {case.seller}",
+        role=f"Chargé·e d'affaires chez {case.seller}",
         mission=f"Conclure l'affaire avec {case.buyer} ({case.offer.product}), sans descendre sous votre ligne rouge.",
         objectives=(
-            f"Signer à {euros(seller.target)} {unit} ou mieux, aux conditions de l'offre",
+            f"Signer à {euros(seller.target)} {unit} ou mieux, contreparties comprises",
             "Obtenir une contrepartie pour chaque concession",
             f"Repli : rester au-dessus de {euros(seller.authority)} {unit}, en échangeant des conditions",
             "Sans accord possible, refuser en expliquant pourquoi et garder la relation",
         ),
         red_line=(
             f"Jamais sous {euros(seller.reserve)} {unit} aux conditions de l'offre, ni une condition contraire à la "
-            "loi. Chaque condition accordée relève ce plancher de ce qu'elle vous coûte."
+            "loi. Chaque condition accordée relève ce plancher de ce qu'elle vous coûte ; chaque condition obtenue "
+            "l'abaisse de ce qu'elle vous rapporte."
         ),
         alternative=seller.alternative.text,
         figures=_seller_figures(economics, case),
@@ -145,7 +156,7 @@ def concession_lines(economics: Economics) -> tuple[str, ...]:
     lines: list[str] = []
     for term in economics.terms:
         moves = [
-            f"{o.label} ({_worth(o)})"
+            f"{o.label} ({_worth(o, economics)})"
             for o in term.options
             if o.id != term.reference and o.seller_can and o.lawful and o.seller_value
         ]
@@ -156,10 +167,12 @@ def concession_lines(economics: Economics) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _worth(option: Option) -> str:
-    """« vous rapporte 150 € »; a volume also moves the margin made on the units."""
-    gains = option.seller_value > 0
+def _worth(option: Option, economics: Economics) -> str:
+    """« vous rapporte 150 €, soit 0,05 € »; a volume also moves the margin made on the units."""
+    gains, paid = option.seller_value > 0, economics.paid_units(economics.reference)
     said = f"{'vous rapporte' if gains else 'vous coûte'} {euros(abs(option.seller_value))}"
+    if paid > 1 and option.quantity is None:
+        return f"{said}, soit {euros(round(abs(option.seller_value) / paid, 2))}"
     if option.quantity is None:
         return said
     return f"{said}, en plus de la marge {'' if gains else 'perdue '}sur les unités"
@@ -178,7 +191,7 @@ def played_by(person: Person) -> str:
     """The character, for the person who plays it."""
     asked, sought, held_back = (addressed(text) for text in (bare(person.position), person.interest, person.brake))
     return (
-        f"{person.name}, {lower_first(person.role)}. {person.style} Ce que vous demandez : {asked}. "
+        f"{person.name}, {lower_first(person.role)}. {person.style} Ce que vous mettez en avant : {asked}. "
         f"Ce que vous cherchez au fond : {sought}. Ce qui vous retient : {held_back}."
     )
 
@@ -188,7 +201,11 @@ def addressed(text: str) -> str:
     return re.sub(r"\b(?:son|sa)\b", "votre", re.sub(r"\bses\b", "vos", text))
 
 
-def build_buyer_sheet(economics: Economics, people: Sequence[Person], objections: Sequence[Objection]) -> BuyerSheet:
+PLACED = "Placez au bon moment les objections de votre fiche ; chacune tombe si la réponse vous convient."
+"""How objections are played."""
+
+
+def build_buyer_sheet(economics: Economics, people: Sequence[Person]) -> BuyerSheet:
     """How the counterpart is played by a person."""
     me, buyer, unit = people[0], economics.buyer, economics.unit
     return BuyerSheet(
@@ -198,7 +215,7 @@ def build_buyer_sheet(economics: Economics, people: Sequence[Person], objections
             "Devenez plus ouvert·e quand on vous écoute, plus fermé·e quand on vous coupe ou qu'on vous presse.",
             f"Ouvrez à {euros(buyer.first)} {unit}, puis avancez par petits pas, si l'on vous donne une raison.",
             "Ne lâchez rien sans contrepartie et n'acceptez que ce qui vient d'être récapitulé.",
-            f"Placez vos {len(objections)} objections au bon moment ; elles tombent si la réponse vous convient.",
+            PLACED,
             *adaptation_line(me),
         ),
         asks=ask_lines(economics),
@@ -210,11 +227,14 @@ def build_buyer_sheet(economics: Economics, people: Sequence[Person], objections
 
 
 def ask_lines(economics: Economics) -> tuple[str, ...]:
-    """What the buyer demands first: its price, then each term on which it wants something else than the offer."""
+    """What the buyer demands first: its price, then each term on which it wants something else than the offer.
+
+    What it would like and that suits the seller too (more units, being quoted) is a secret, never a first demand.
+    """
     wishes = (
         f"{capital(term.label)} : {term.option(term.buyer_wish).label}"
         for term in economics.terms
-        if term.buyer_wish != term.reference
+        if term.buyer_wish != term.reference and term.option(term.buyer_wish).seller_value <= 0
     )
     return (f"Prix : {euros(economics.buyer.first)} HT {economics.unit}", *wishes)
 
@@ -228,7 +248,8 @@ def accepting_text(economics: Economics) -> str:
     refused = f" Refusez toujours {listed([f'« {text} »' for text in limits])}." if limits else ""
     return (
         f"Aux conditions de l'offre, jusqu'à {euros(buyer.reserve)} {economics.unit}. {buyer.alternative.why} "
-        f"Les conditions déplacent ce plafond : voyez le tableau des valeurs.{refused}"
+        "Les conditions déplacent ce plafond : voyez le tableau des valeurs. Le budget que vous annoncez peut être "
+        f"dépassé jusque-là, contre une bonne raison.{refused}"
     )
 
 

@@ -66,6 +66,11 @@ class Case:
     slots: dict[str, str] = field(default_factory=dict[str, str])
 
 
+def town_of(company: str, towns: Sequence[str]) -> str:
+    """Where that company is, in every case: the same name always gives the same town."""
+    return towns[int.from_bytes(hashlib.sha256(company.encode()).digest()[:4], "big") % len(towns)]
+
+
 def in_turn(items: Sequence[_Item], seed: int) -> _Item:
     """One of ``items``, another for each of as many seeds in a row: cases made one after the other differ."""
     return items[seed % len(items)]
@@ -79,7 +84,7 @@ def turned(items: Sequence[_Item], request: Request, purpose: str) -> _Item:
 
 
 def stream(request: Request, purpose: str) -> random.Random:
-    """Draws for one purpose: the same request gives the same draws, and the level never changes them."""
+    """Draws for one purpose: the same request gives the same draws, whatever the level."""
     again = f"|{request.attempt}" if request.attempt else ""
     named = f"{request.seed}|{request.kind}|{request.sector}|{request.offer}|{purpose}{again}"
     return random.Random(int.from_bytes(hashlib.sha256(named.encode()).digest()[:8], "big"))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from assistant.domain.scenario import Accommodation, Part, Person, Soncas
 from assistant.roleplay.composing.case import Case
+from assistant.roleplay.composing.conditions import case_conditions, fitting
 from assistant.roleplay.french.filling import gendered
-from assistant.roleplay.material.shapes import Material
+from assistant.roleplay.material.shapes import Material, Said
 
 _WEIGHTS: dict[int, tuple[int, ...]] = {1: (100,), 2: (60, 40), 3: (50, 30, 20), 4: (40, 25, 20, 15)}
 # Who talks with the seller is not always the one who weighs most.
@@ -88,6 +89,11 @@ def _person(
     motives: tuple[Soncas, Soncas],
 ) -> Person:
     drive, brake = (material.motives[motive].parts[seat.part] for motive in motives)
+    held = case_conditions(case) | {seat.part}
+
+    def said(known: Sequence[Said]) -> str:
+        return gendered(draw.choice(fitting(known, held)).text, woman=name.woman)
+
     accommodation = case.accommodation if seat.at_table else None
     return Person(
         id=f"p{seat.rank + 1}",
@@ -96,9 +102,9 @@ def _person(
         part=seat.part,
         weight=seat.weight,
         soncas=motives,
-        position=gendered(draw.choice(drive.positions), woman=name.woman),
-        interest=gendered(draw.choice(drive.interests), woman=name.woman),
-        brake=gendered(draw.choice(brake.brakes), woman=name.woman),
+        position=said(drive.positions),
+        interest=said(drive.interests),
+        brake=said(brake.brakes),
         style=draw.choice(material.people.styles),
         at_table=seat.at_table,
         accommodation=adapted(accommodation, woman=name.woman) if accommodation else None,

@@ -20,7 +20,7 @@ from assistant.roleplay.composing.briefing import learner_name, seller_company
 from assistant.roleplay.composing.case import Case, stream
 from assistant.roleplay.composing.casting import MET, draw_names, talker
 from assistant.roleplay.composing.conditions import conditions, fitting
-from assistant.roleplay.composing.confrontation import authored_objection, build_arguments
+from assistant.roleplay.composing.confrontation import authored_objection, build_arguments, relied_on
 from assistant.roleplay.composing.discoveries import build_facts
 from assistant.roleplay.composing.occasions import build_occasions
 from assistant.roleplay.composing.signals import spoken_signals
@@ -36,17 +36,18 @@ def compile_call(case: Case, material: Material) -> Scenario:
     words = stream(case.request, "textes")
     source = material.prospecting
     person = talker(material, case, words, words.choice(MET))
-    filtered = words.choice(source.filters)
+    filtered = words.choice(fitting(source.filters, conditions(case, (person,))))
     filter_person = _filter(material, filtered, person, words)
     facts = tuple(
         f for f in build_facts(material, case, (person,), None, words) if f.id not in {"solvabilite", "experience"}
     )
     objections = (_barrier(filtered, filter_person.id), *_objections(source, case, person, words))
     goal = _goal(source, case, person, facts, objections)
-    arguments, tools = build_arguments(case)
-    base = SellerSheet(name="", role="", mission="", objectives=(), arguments=arguments, tools=tools)
+    arguments = tuple(a.model_copy(update={"tool": None}) for a in build_arguments(case)[0])  # nothing is shown
+    base = SellerSheet(name="", role="", mission="", objectives=(), arguments=arguments)
     name = learner_name(material, (person, filter_person), stream(case.request, "vendeur"))
-    brief = _brief(material, case, person, filtered, words)
+    relied = relied_on(source.objections, objections)
+    brief = _brief(material, case, person, filtered, words, relied)
     occasions = _occasions(material, case, person, facts, arguments, goal)
     return Scenario(
         id=f"prospection-{case.sector.id}-{case.offer.id}-{case.request.seed}",
@@ -58,10 +59,10 @@ def compile_call(case: Case, material: Material) -> Scenario:
         brief=brief,
         people=(person, filter_person),
         seller=learner_sheet(case, name, goal, facts, base),
-        buyer=counterpart_sheet(person, goal, objections[1:], (_picking_up(filter_person, person),)),
+        buyer=counterpart_sheet(person, goal, (_picking_up(filter_person, person),)),
         facts=facts,
         objections=objections,
-        signals=spoken_signals(material, case, (person,), words),
+        signals=spoken_signals(material, case, (person,)),
         goal=goal,
         temper=temper(case.request.level),
         occasions=occasions,
@@ -155,15 +156,18 @@ def _barrier(filtered: Filter, holder: str) -> Objection:
     )
 
 
-def _brief(material: Material, case: Case, person: Person, filtered: Filter, words: random.Random) -> Brief:
+def _brief(
+    material: Material, case: Case, person: Person, filtered: Filter, words: random.Random, relied: tuple[str, ...]
+) -> Brief:
+    known_from = fill(words.choice(material.prospecting.sources), case.slots)
     return Brief(
         context=(
-            f"{fill(case.context.situation, case.slots)} {words.choice(material.prospecting.sources)} "
+            f"{fill(case.context.situation, case.slots)} {known_from} "
             f"{case.seller} n'a encore jamais été en contact avec cette entreprise. "
             f"L'appel s'adresse à {person.name}, {lower_first(person.role)}."
         ),
         stakes=case.context.stake,
-        seller_company=seller_company(material, case, words),
+        seller_company=seller_company(material, case, words, relied),
         buyer_company=Company(name=case.buyer, activity=capital(case.offer.buyer), place=case.town),
         product=capital(case.offer.product),
         place="Au téléphone, un mardi en milieu de matinée.",

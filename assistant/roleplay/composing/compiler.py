@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.domain.scenario import Accommodation, Scenario
 from assistant.errors import UnknownIdError
 from assistant.roleplay.composing.briefing import build_brief, build_buyer_sheet, build_seller_sheet
-from assistant.roleplay.composing.case import Case, Request, in_turn, stream
+from assistant.roleplay.composing.case import Case, Request, in_turn, stream, town_of
 from assistant.roleplay.composing.casting import cast_deciders
 from assistant.roleplay.composing.conditions import conditions
 from assistant.roleplay.composing.confrontation import (
@@ -17,6 +17,7 @@ from assistant.roleplay.composing.confrontation import (
     build_hand_over,
     build_objections,
     build_trap,
+    relied_on,
 )
 from assistant.roleplay.composing.discoveries import build_facts
 from assistant.roleplay.composing.negotiation_occasions import Pieces, negotiation_occasions
@@ -25,10 +26,10 @@ from assistant.roleplay.composing.signals import build_signals
 from assistant.roleplay.composing.tempers import temper
 from assistant.roleplay.composing.terms import choose_stakes
 from assistant.roleplay.composing.zones import counterparts
-from assistant.roleplay.french.filling import capital
+from assistant.roleplay.french.filling import capital, gendered
 from assistant.roleplay.french.polishing import polished
 from assistant.roleplay.material.loading import load_material
-from assistant.roleplay.material.shapes import Material, Offer, Sector
+from assistant.roleplay.material.shapes import Context, Material, Need, Offer, Rival, Sector
 
 
 def compile_scenario(request: Request, material: Material | None = None) -> Scenario:
@@ -65,10 +66,10 @@ def draw_case(request: Request, material: Material) -> Case:
     cycle = request.seed // math.lcm(len(buyers), len(offer.contexts))  # another client for each context next time
     context = in_turn(offer.contexts, request.seed)
     rank = offer.contexts.index(context)
-    rival = draw.choice([r for r in offer.rivals if not r.contexts or rank in r.contexts])
-    fitting = [need for need in offer.needs if not need.contexts or rank in need.contexts]
+    rival = _rival(offer, rank, draw)
+    needs = _needs(offer, context, rival, draw)
     seller, buyer = draw.choice(offer.sellers or sector.sellers), in_turn(buyers, request.seed + cycle)
-    town = draw.choice(material.people.towns)
+    town = town_of(buyer, material.people.towns[::2])
     slots = {
         "acheteur": buyer,
         "vendeur": seller,
@@ -78,7 +79,7 @@ def draw_case(request: Request, material: Material) -> Case:
         "du_produit": offer.of,
         "activite_acheteur": offer.buyer,
         "autre_client": draw.choice(material.people.neighbours),
-        "direction": draw.choice(material.people.managers),
+        "direction": _manager(material, draw),
     }
     case = Case(
         request=request,
@@ -86,14 +87,38 @@ def draw_case(request: Request, material: Material) -> Case:
         offer=offer,
         context=context,
         rival=rival,
-        needs=tuple(draw.sample(fitting, 3)),
-        stakes=choose_stakes(material, offer, context, draw) if request.kind == "negociation" else (),
+        needs=needs,
+        stakes=choose_stakes(material, offer, context, needs, draw) if request.kind == "negociation" else (),
         seller=seller,
         buyer=buyer,
         town=town,
         slots=slots,
     )
     return replace(case, accommodation=_accommodation(request, material, draw))
+
+
+def _rival(offer: Offer, rank: int, draw: random.Random) -> Rival:
+    """A way out that suits the context of that rank, under one of its names."""
+    rival = draw.choice([r for r in offer.rivals if not r.contexts or rank in r.contexts])
+    return rival.model_copy(update={"name": draw.choice((rival.name, *rival.also))})
+
+
+def _needs(offer: Offer, context: Context, rival: Rival, draw: random.Random) -> tuple[Need, ...]:
+    """Three needs: one that this affair calls for, one whose argument answers the rival's flaw, others drawn."""
+    rank = offer.contexts.index(context)
+    known = [need for need in offer.needs if not need.contexts or rank in need.contexts]
+    called = [need for need in known if need.id in context.needs]
+    chosen = [draw.choice(called)] if called else []
+    chosen += [need for need in known if need.id == rival.need and need not in chosen]
+    others = [need for need in known if need not in chosen]
+    return tuple(draw.sample([*chosen, *draw.sample(others, 3 - len(chosen))], 3))
+
+
+def _manager(material: Material, draw: random.Random) -> str:
+    """« Claire Jourdan, directrice commerciale »: the learner's management."""
+    people, woman = material.people, draw.random() < 0.5
+    first = draw.choice(people.women if woman else people.men)
+    return f"{first} {draw.choice(people.manager_names)}, {gendered(draw.choice(people.managers), woman=woman)}"
 
 
 def compile_negotiation(case: Case, material: Material) -> Scenario:
@@ -107,10 +132,12 @@ def compile_negotiation(case: Case, material: Material) -> Scenario:
     facts = build_facts(material, case, people, figures, words)
     objections = build_objections(material, case, people, economics, arguments, words)
     asked = counterparts(economics)
-    trap = build_trap(material, case, economics)
-    brief = build_brief(material, case, people, economics, words)
-    held = conditions(case, people, brief.place)
-    signals = build_signals(material, request, held, material.trades.get(case.offer.id), words)
+    trap = build_trap(material, case, economics, conditions(case, people))
+    relied = relied_on((*case.offer.objections, *material.objections.other), objections)
+    brief = build_brief(material, case, people, economics, words, relied)
+    held = conditions(case, people, brief.place, brief.opening)
+    trade, deal = material.trades.get(case.offer.id), economics.zone.exists
+    signals = build_signals(material, request, held, trade, words, deal=deal)
     seller = build_seller_sheet(material, case, people, economics, arguments, tools, words)
     pieces = Pieces(brief, people, seller, facts, objections, signals, trap, economics)
     return Scenario(
@@ -123,7 +150,7 @@ def compile_negotiation(case: Case, material: Material) -> Scenario:
         brief=brief,
         people=people,
         seller=seller,
-        buyer=build_buyer_sheet(economics, people, objections),
+        buyer=build_buyer_sheet(economics, people),
         facts=facts,
         objections=objections,
         signals=signals,
@@ -138,7 +165,7 @@ def compile_negotiation(case: Case, material: Material) -> Scenario:
 
 
 def scenario_id(request: Request, sector: str, offer: str) -> str:
-    """« negociation-logistique-palettes-42 »; the level is not in it, since it changes no content."""
+    """« negociation-logistique-palettes-42 »; the level is not in it: it changes no word."""
     return f"{request.kind}-{sector}-{offer}-{request.seed}"
 
 

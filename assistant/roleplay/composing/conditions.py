@@ -18,6 +18,11 @@ _PRESSING = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"groupe auquel appartient|[Ll]e siège")
+_ANSWERS = re.compile(r"[Cc]onseil|[Dd]irection|[Ss]iège|[Cc]omité|groupe auquel|on m[e']|[Mm]on prédécesseur")
+_TIME = (
+    ("du_temps", re.compile("temps devant moi")),
+    ("presse", re.compile("autre réunion|demi-heure|Manque de temps")),
+)
 
 
 def is_pressing(offer: Offer, context: Context) -> bool:
@@ -26,32 +31,45 @@ def is_pressing(offer: Offer, context: Context) -> bool:
     return pressing or offer.delivery.unit == "heures" or any(o.kind == "delai" for o in offer.objections)
 
 
-def conditions(case: Case, people: Sequence[Person], place: str = "") -> frozenset[str]:
-    """The conditions that hold: ids of the offer, of the stakes and of the adaptation, and the words below.
+def conditions(case: Case, people: Sequence[Person], place: str = "", opening: str = "") -> frozenset[str]:
+    """The conditions that hold: those of the case, seul or plusieurs (who decides), décideur or acheteur (who is met),
+    visio (the place), du_temps or presse (the first words and the manner).
+    """
+    alone = len(people) == 1 and people[0].part == "décideur"
+    named = {people[0].part, "seul" if alone else "plusieurs"}
+    named |= {name for name, told in _TIME if told.search(f"{opening} {people[0].style}")}
+    named |= {"visio"} if "visioconférence" in place else set()
+    return case_conditions(case) | named
 
-    prix, recurrent or ponctuel, interne or fournisseur (the alternative), pressant, groupe, association, visio,
-    seul or plusieurs (who decides), décideur or acheteur (who is met).
+
+def case_conditions(case: Case) -> frozenset[str]:
+    """What holds before anybody is cast: ids of the offer, of the stakes and of the adaptation, « besoin-… » for each
+    need, the kind of talk, and the words below.
+
+    prix, recurrent or ponctuel, mensuel, interne or fournisseur (the alternative), en_place (own means of today),
+    pressant, groupe, association, rend_compte (the person met answers to somebody).
     """
     offer, context = case.offer, case.context
     told = " ".join((context.situation, context.why, *(need.says for need in case.needs)))
-    alone = len(people) == 1 and people[0].part == "décideur"
     held = {
         offer.id,
-        people[0].part,
+        case.request.kind,
         "recurrent" if offer.per else "ponctuel",
         "interne" if case.rival.own else "fournisseur",
-        "seul" if alone else "plusieurs",
         *(chosen.stake.id for chosen in case.stakes),
+        *(f"besoin-{need.id}" for need in case.needs),
     }
     held |= {case.accommodation.id} if case.accommodation else set[str]()
     held |= {
         name
         for name, holds in (
             ("prix", case.request.kind == "negociation"),
-            ("pressant", is_pressing(offer, context)),
+            ("pressant", is_pressing(offer, context) or any(c.stake.id == "urgence" for c in case.stakes)),
             ("groupe", _GROUP.search(told) is not None),
             ("association", "associati" in offer.buyer),
-            ("visio", "visioconférence" in place),
+            ("mensuel", offer.monthly),
+            ("en_place", case.rival.own and case.rival.current),
+            ("rend_compte", "associati" in offer.buyer or _ANSWERS.search(f"{told} {context.stake}") is not None),
         )
         if holds
     }

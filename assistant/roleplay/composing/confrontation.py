@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.domain.economics import Economics, Package
 from assistant.domain.scenario import Argument, Fact, HandOver, LegalTrap, Objection, Person, Tool
 from assistant.roleplay.composing.case import Case, turned
 from assistant.roleplay.composing.conditions import conditions, fits, fitting
-from assistant.roleplay.composing.zones import highest_agreement
+from assistant.roleplay.composing.zones import hand_over_needed, highest_agreement
 from assistant.roleplay.french.amounts import euros
 from assistant.roleplay.french.filling import fill
 from assistant.roleplay.material.shapes import AuthoredObjection, AuthoredTrap, Material
@@ -53,16 +53,19 @@ def build_objections(
     barred = {"prix", *(("pouvoir",) if people[0].part == "décideur" else ())}
     held = conditions(case, people)
     own = [o for o in _alluding(case, held) if o.kind not in barred]
-    trade = draw.sample(own, min(2, len(own)))
+    trade = draw.sample(own, min(draw.choice((1, 2, 2)), len(own)))
     taken = {o.kind for o in trade} | ({"pouvoir"} if len(people) == 1 else set[str]())
     common = _one_of_each_kind(fitting(material.objections.other, held), taken, 3 - len(trade), draw)
     found = [
-        _price(material, case, economics, arguments, draw),
+        _price(material, case, economics, arguments, held, draw),
         *(_of_trade(f"obj-{rank}", o, economics) for rank, o in enumerate(trade, start=1)),
         *(authored_objection(f"obj-{rank}", o) for rank, o in enumerate(common, start=len(trade) + 1)),
     ]
+    said = [
+        o.model_copy(update={"says": tuple(draw.sample(o.says, len(o.says)))}) for o in found
+    ]  # sheets show the first
     order = ("contact", "decouverte", "presentation", "prix", "conclusion")
-    return tuple(sorted(found, key=lambda o: order.index(o.moment)))
+    return tuple(sorted(said, key=lambda o: order.index(o.moment)))
 
 
 def _alluding(case: Case, held: frozenset[str]) -> list[AuthoredObjection]:
@@ -84,6 +87,12 @@ def _one_of_each_kind(
         if len(found) < count and objection.kind not in taken | {o.kind for o in found}:
             found.append(objection)
     return found
+
+
+def relied_on(known: Iterable[AuthoredObjection], drawn: Sequence[Objection]) -> tuple[str, ...]:
+    """What the seller must have at hand for the answers to those objections, from the authored ones."""
+    said = {frozenset(objection.says) for objection in drawn}
+    return tuple(dict.fromkeys(o.known for o in known if o.known and frozenset(o.says) in said))
 
 
 def authored_objection(objection_id: str, source: AuthoredObjection) -> Objection:
@@ -112,10 +121,15 @@ def _of_trade(objection_id: str, source: AuthoredObjection, economics: Economics
 
 
 def _price(
-    material: Material, case: Case, economics: Economics, arguments: Sequence[Argument], draw: random.Random
+    material: Material,
+    case: Case,
+    economics: Economics,
+    arguments: Sequence[Argument],
+    held: frozenset[str],
+    draw: random.Random,
 ) -> Objection:
     source = turned(material.objections.price, case.request, "prix")
-    own = [o for o in case.offer.objections if o.kind == "prix"]
+    own = [o for o in _alluding(case, held) if o.kind == "prix"]
     first = {**case.slots, "premier": f"{euros(economics.buyer.first)} {economics.unit}"}
     said = tuple(fill(text, first) for text in source.says)
     known = (*material.objections.price_answers, *(a for o in own for a in o.replies))
@@ -133,9 +147,10 @@ def _price(
     )
 
 
-def build_trap(material: Material, case: Case, economics: Economics) -> LegalTrap:
+def build_trap(material: Material, case: Case, economics: Economics, held: frozenset[str]) -> LegalTrap:
     """A request that the law forbids, that fits the trade; the option that would carry it exists in the economics."""
-    trap = turned([t for t in material.traps if _fits(t, case, economics)], case.request, "piège")
+    known = fitting(material.traps, held)
+    trap = turned([t for t in known if _fits(t, case, economics)], case.request, "piège")
     return LegalTrap(
         id=trap.id,
         moment=trap.moment,
@@ -163,9 +178,8 @@ def _fits(trap: AuthoredTrap, case: Case, economics: Economics) -> bool:
 def build_hand_over(
     material: Material, direction: str, economics: Economics, give_back: str, draw: random.Random
 ) -> HandOver:
-    """When management (``direction``) must come in: needed when the zone lies wholly below the delegation."""
-    highest = highest_agreement(economics)
-    needed = highest is not None and highest < economics.seller.authority
+    """When management (``direction``) must come in: needed when what suits both lies below the delegation."""
+    highest, needed = highest_agreement(economics), hand_over_needed(economics)
     cases = material.hand_overs
     source = draw.choice(cases.no_deal if highest is None else cases.needed if needed else cases.not_needed)
     authority = f"{euros(economics.seller.authority)} {economics.unit}"

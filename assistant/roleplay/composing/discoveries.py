@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from assistant.domain.economics import Economics
 from assistant.domain.scenario import Fact, Figure, Person
 from assistant.roleplay.composing.case import Case, turned
-from assistant.roleplay.composing.conditions import conditions, fitting
+from assistant.roleplay.composing.conditions import case_conditions, conditions, fitting
 from assistant.roleplay.composing.prices import Figures
-from assistant.roleplay.french.amounts import euros
+from assistant.roleplay.french.amounts import euros, number
 from assistant.roleplay.french.filling import fill, gendered, lower_first
 from assistant.roleplay.material.shapes import CommonFact, CommonFacts, Material
 
@@ -48,23 +48,47 @@ def _of_case(material: Material, case: Case, held: frozenset[str]) -> CommonFact
     """The common facts with the words that this case allows, and those of the trade where it has its own."""
     common, trade = material.facts, material.trades.get(case.offer.id)
     told = {
-        name: source.model_copy(update={"texts": (*source.texts, *(said.text for said in fitting(source.cases, held)))})
-        for name, source in (
-            ("budget", common.budget), ("calendrier", common.calendrier), ("solvabilite", common.solvabilite),
-        )
-    }  # fmt: skip
+        "budget": _allowed(common.budget, held),
+        "calendrier": _allowed(common.calendrier, held),
+        "solvabilite": _allowed(common.solvabilite, held),
+        "interne": _allowed(common.interne, held),
+        "activite": common.activite,
+        "experience": common.experience,
+    }
     if trade is not None:
         told["activite"] = common.activite.model_copy(update={"texts": trade.activite})
         told["experience"] = common.experience.model_copy(update={"texts": trade.experience})
+    if "association" in held:
+        told = {name: _asked_of_an_association(source) for name, source in told.items()}
     return common.model_copy(update=told)
 
 
-def budget_amount(economics: Economics) -> int:
-    """The budget that the buyer announces: near its target over the whole affair, on a coarse grid."""
-    raw = economics.buyer.target * economics.paid_units(economics.reference)
-    grid = 5000 if raw >= 200_000 else 1000 if raw >= 30_000 else 500 if raw >= 10_000 else 100
-    amount = round(raw / grid) * grid
-    return amount + grid if amount in (economics.buyer.target, economics.buyer.reserve) else amount
+def _allowed(source: CommonFact, held: frozenset[str]) -> CommonFact:
+    words = (said.text for said in fitting(source.cases, held))
+    return source.model_copy(update={"texts": (*source.texts, *words)})
+
+
+def _asked_of_an_association(source: CommonFact) -> CommonFact:
+    asked = tuple(text.replace("votre entreprise", "votre association") for text in source.ask)
+    return source.model_copy(update={"ask": asked})
+
+
+_GRIDS = (10_000, 5_000, 1_000, 500, 100, 50, 10)
+
+
+def budget_amount(economics: Economics, rival_price: float) -> int:
+    """The budget that the buyer announces: between what its other solution costs and what it may pay at most.
+
+    Euros over the whole affair, on the coarsest grid that has such an amount.
+    """
+    paid, buyer = economics.paid_units(economics.reference), economics.buyer
+    low, high = rival_price * paid, buyer.reserve * paid
+    middle = low + 0.6 * (high - low)
+    for grid in _GRIDS:
+        amount = round(middle / grid) * grid
+        if low < amount < high and amount not in (buyer.target, buyer.reserve):
+            return amount
+    return round(middle)
 
 
 def _common(
@@ -121,7 +145,8 @@ def _stake(material: Material, case: Case, rank: int, holder: str, draw: random.
     chosen = case.stakes[rank]
     trade = material.trades.get(case.offer.id)
     own = trade.interests.get(chosen.stake.id) if trade is not None else None
-    said = own or draw.choice((chosen.stake.text, *chosen.stake.variants))
+    known = fitting(chosen.stake.variants, case_conditions(case))
+    said = own or draw.choice((chosen.stake.text, *(words.text for words in known)))
     return Fact(
         id=f"interet-{chosen.term}",
         holder=holder,
@@ -141,10 +166,13 @@ def _decision(source: CommonFact, case: Case, people: Sequence[Person], draw: ra
         decides = gendered(case.offer.roles["décideur"], woman=draw.random() < 0.5)
         text = fill(draw.choice(source.texts_buyer), {"decideur": f"notre {lower_first(decides)}"})
     elif not others:
-        text = draw.choice(source.texts_one)
+        text = draw.choice(fitting(source.texts_one, conditions(case, people))).text
     else:
         words = [f"{p.name}, {lower_first(p.role)}, {_say(p, people)}" for p in others]
-        text = fill(draw.choice(source.texts_many), {"autres": f"Il y a {_enumerated(words)}."})
+        if len(words) == 1:
+            text = fill(draw.choice(source.texts_two), {"autre": words[0]})
+        else:
+            text = fill(draw.choice(source.texts_many), {"autres": f"Il y a {_enumerated(words)}."})
     return Fact(
         id="decision",
         holder=people[0].id,
@@ -169,7 +197,7 @@ def _say(person: Person, people: Sequence[Person]) -> str:
         return "qui aura le dernier mot"
     by_part: dict[str, str] = {
         "payeur": "qui regarde chaque ligne du coût",
-        "utilisateur": "dont l'avis compte, au plus près du terrain",
+        "utilisateur": "dont l'avis est toujours demandé",
         "prescripteur": "qui peut s'y opposer",
         "acheteur": "qui négocie les conditions",
     }
@@ -177,11 +205,14 @@ def _say(person: Person, people: Sequence[Person]) -> str:
 
 
 def _budget(source: CommonFact, case: Case, holder: str, figures: Figures) -> Fact:
-    amount = budget_amount(figures.economics)
+    economics = figures.economics
+    amount = budget_amount(economics, figures.rival_price)
     said = euros(amount)
-    return _common(
-        "budget", source, holder, case, {"budget": said}, (Figure(name="budget", value=amount, shown=said),)
-    ).model_copy(update={"term": "prix"})
+    fact = _common("budget", source, holder, case, {"budget": said}, (Figure(name="budget", value=amount, shown=said),))
+    counts = any(term.id == "volume" for term in economics.terms)
+    whole = f"{number(economics.quantity)} {economics.unit_plural}"
+    more = f" C'est compté pour {whole}, et cela suivra s'il en faut davantage." if counts else ""
+    return fact.model_copy(update={"term": "prix", "text": f"{fact.text}{more}"})
 
 
 def _rival(material: Material, case: Case, holder: str, figures: Figures) -> Fact:

@@ -9,7 +9,7 @@ from assistant.roleplay.composing.briefing import build_brief, learner_name
 from assistant.roleplay.composing.case import Case, stream
 from assistant.roleplay.composing.casting import MET, talker
 from assistant.roleplay.composing.conditions import conditions, fitting
-from assistant.roleplay.composing.confrontation import authored_objection, build_arguments
+from assistant.roleplay.composing.confrontation import authored_objection, build_arguments, relied_on
 from assistant.roleplay.composing.discoveries import build_facts
 from assistant.roleplay.composing.occasions import build_occasions
 from assistant.roleplay.composing.signals import WITHOUT_PRICE, build_signals
@@ -28,12 +28,12 @@ def compile_discovery(case: Case, material: Material) -> Scenario:
     goal = _goal(material, case, facts)
     objections = _objections(material, case, person, words)
     arguments, tools = build_arguments(case)
-    brief = build_brief(material, case, (person,), None, words).model_copy(
-        update={"opening": words.choice(material.discovery.openings)}
-    )
+    relied = relied_on(material.objections.other, objections)
+    brief = build_brief(material, case, (person,), None, words, relied)
+    brief = brief.model_copy(update={"opening": _opening(material, case, person, brief.place, words)})
     base = SellerSheet(name="", role="", mission="", objectives=(), arguments=arguments, tools=tools)
     seller = learner_sheet(case, learner_name(material, (person,), stream(case.request, "vendeur")), goal, facts, base)
-    held, trade = conditions(case, (person,), brief.place), material.trades.get(case.offer.id)
+    held, trade = conditions(case, (person,), brief.place, brief.opening), material.trades.get(case.offer.id)
     shown = build_signals(material, case.request, held, trade, words)
     signals = tuple(s for s in shown if s.trigger in WITHOUT_PRICE)
     return Scenario(
@@ -46,7 +46,7 @@ def compile_discovery(case: Case, material: Material) -> Scenario:
         brief=brief.model_copy(update={"product": capital(case.offer.product)}),
         people=(person,),
         seller=seller,
-        buyer=counterpart_sheet(person, goal, objections),
+        buyer=counterpart_sheet(person, goal),
         facts=facts,
         objections=objections,
         signals=signals,
@@ -54,6 +54,11 @@ def compile_discovery(case: Case, material: Material) -> Scenario:
         temper=temper(case.request.level),
         occasions=_occasions(material, case, person, facts, goal, brief),
     )
+
+
+def _opening(material: Material, case: Case, person: Person, place: str, words: random.Random) -> str:
+    """The first words of a first meeting, which depend on where it is held."""
+    return words.choice(fitting(material.discovery.openings, conditions(case, (person,), place))).text
 
 
 def _goal(material: Material, case: Case, facts: tuple[Fact, ...]) -> Goal:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.domain.scenario import Brief, BuyerSheet, Company, Fact, Goal, Objection, Person, Scenario, SellerSheet
 from assistant.roleplay.composing.briefing import learner_name
-from assistant.roleplay.composing.case import Request, in_turn, stream
+from assistant.roleplay.composing.case import Request, in_turn, stream, town_of
 from assistant.roleplay.composing.casting import Name, draw_names
 from assistant.roleplay.composing.confrontation import authored_objection
 from assistant.roleplay.composing.occasions import build_occasions
@@ -44,7 +44,7 @@ def compile_meeting(request: Request, material: Material) -> Scenario:
         accepts=meeting.accepts,
         steps=meeting.steps,
     )
-    shown = build_signals(material, request, frozenset(), None, draw)
+    shown = build_signals(material, request, frozenset({"reunion"}), None, draw)
     return Scenario(
         id=f"reunion-{meeting.id}-{request.seed}",
         kind="reunion",
@@ -52,7 +52,7 @@ def compile_meeting(request: Request, material: Material) -> Scenario:
         level=request.level,
         title=f"Réunion d'équipe chez {meeting.company} : {meeting.subject}",
         sector=meeting.sector,
-        brief=_brief(meeting, people, leader, draw.choice(material.people.towns)),
+        brief=_brief(meeting, people, leader, town_of(meeting.company, material.people.towns)),
         people=people,
         seller=_leader_sheet(meeting, goal, leader),
         buyer=_participants_sheet(meeting, people, goal),
@@ -168,7 +168,7 @@ def _leader_sheet(meeting: Meeting, goal: Goal, leader: str) -> SellerSheet:
             f"Tenir les {meeting.minutes} minutes",
         ),
         red_line="Ne désigner personne comme coupable ; ne rien décider que l'équipe ne puisse tenir.",
-        concessions=(f"Technique possible : {meeting.technique}",),
+        concessions=(f"Technique possible : {meeting.technique}", *meeting.documents),
         to_find_out=(
             "Ce que chacun sait et n'a pas encore dit",
             "Ce qui bloque réellement",

@@ -51,8 +51,9 @@ def _slots(material: Material, pieces: Pieces) -> dict[str, str]:
     count = len(pieces.people)
     adaptation = f"Adaptation attendue : {me.accommodation.title.lower()}." if me.accommodation else ""
     return {
-        "nombre_acteurs": _PEOPLE.get(count, f"{count} personnes"),
+        "acteurs": _actors(count, pieces.brief.buyer_company.name),
         "acheteur": pieces.brief.buyer_company.name,
+        "style": lower_first(bare(me.style)),
         "enjeu": lower_first(bare(pieces.brief.stakes)),
         "soncas": listed([material.motives[m].label.lower() for m in me.soncas]),
         "interlocuteur": me.name,
@@ -70,12 +71,26 @@ def _slots(material: Material, pieces: Pieces) -> dict[str, str]:
         "besoins": " ; ".join(f"« {f.text} »" for f in pieces.facts if f.need),
         "arguments": listed([_argument(a) for a in pieces.seller.arguments if a.needs]),
         "outil": f"{pieces.seller.tools[0].label}, pour {pieces.seller.tools[0].use}",
-        "echanges": " ; ".join(exchange_lines(economics)) or "à chercher dans les conditions",
+        "echanges": _exchanges(economics),
         "signaux": " ; ".join(bare(s.text) for s in pieces.signals[:3]) + ".",
         "points": listed(["prix", *(term.label for term in economics.terms)]),
         "piege": f"« {pieces.trap.says[0]} »",
         "issue": _ending(economics),
     }
+
+
+def _actors(count: int, buyer: str) -> str:
+    """Who is to be identified, and what is to be found out about them."""
+    if count == 1:
+        return f"Une seule personne à identifier chez {buyer}, et à faire dire qu'elle décide sans autre signature."
+    named = _PEOPLE.get(count, f"{count} personnes")
+    return f"{named} à identifier chez {buyer}, avec le poids réel de chaque avis dans la décision."
+
+
+def _exchanges(economics: Economics) -> str:
+    if not economics.zone.exists:
+        return "aucun ne suffit ici, ce qui se vérifie en chiffrant chaque demande"
+    return " ; ".join(exchange_lines(economics)) or "à chercher dans les conditions"
 
 
 def _zone_words(economics: Economics) -> str:

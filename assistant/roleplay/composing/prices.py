@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.domain.economics import Alternative, BuyerPosition, Economics, SellerPosition, Term, Zone
 from assistant.roleplay.composing.case import Case, ZoneKind
 from assistant.roleplay.composing.terms import Ground, build_terms
-from assistant.roleplay.composing.zones import declared_zone, highest_agreement
+from assistant.roleplay.composing.zones import declared_zone, shown_room
 from assistant.roleplay.french.amounts import euros, number
 from assistant.roleplay.french.filling import capital
 from assistant.roleplay.material.shapes import Material
@@ -39,10 +39,9 @@ class _Prices:
 
 
 def build_figures(material: Material, case: Case, draw: random.Random) -> Figures:
-    """The figures of the case; the zone is the request's, or drawn."""
-    wanted = case.request.zone
+    """The figures of the case; the zone is the request's, or drawn, whatever the level."""
     drawn = draw.choice(_ZONES)
-    zone: ZoneKind = drawn if wanted is None else wanted
+    zone: ZoneKind = case.request.zone or drawn
     prices = _prices(case, draw)
     paid = prices.quantity * case.offer.multiplier
     ground = Ground(prices.proposed * paid, prices.quantity, int(case.offer.quantity[2]))
@@ -55,8 +54,7 @@ def build_figures(material: Material, case: Case, draw: random.Random) -> Figure
     authority = _authority(priced, draw)
     if authority == worth:
         authority = _within(round(authority - blank.step, 2), priced)
-    target = on_grid(authority + 0.6 * (prices.proposed - authority), blank.step)
-    seller = priced.seller.model_copy(update={"authority": authority, "target": target})
+    seller = priced.seller.model_copy(update={"authority": authority, "target": _target(priced, authority)})
     priced = priced.model_copy(update={"seller": seller})
     return Figures(priced.model_copy(update={"zone": declared_zone(priced)}), shown)
 
@@ -157,7 +155,7 @@ def _unit_worth(blank: Economics, zone: ZoneKind, draw: random.Random) -> float:
     proposed, reserve, step = blank.seller.proposed, blank.seller.reserve, blank.step
     best = blank.best_choices() or blank.reference
     paid, gain = blank.paid_units(best), blank.joint_gain(best)
-    room = max(0.015 * proposed, 5 * step) * paid
+    room = max(0.01 * proposed, 3 * step) * paid
     too_small = gain < room + 2 * step * paid  # exchanging terms would not open a zone wide enough to be found
     if zone == "reference" or (zone == "echange" and too_small):
         share = draw.uniform(0.35, 0.8)
@@ -188,6 +186,14 @@ def _buyer(case: Case, blank: Economics, worth: float, shown: float, draw: rando
     )
 
 
+def _target(priced: Economics, authority: float) -> float:
+    """An objective within reach: between the delegation and the highest price of the zone, when it goes that high."""
+    seller, step, room = priced.seller, priced.step, shown_room(priced)
+    top = seller.proposed if room is None else max(authority, room[1])
+    wanted = on_grid(authority + 0.6 * (top - authority), step)
+    return min(max(wanted, round(authority + step, 2)), max(authority, round(seller.proposed - step, 2)))
+
+
 def _authority(priced: Economics, draw: random.Random) -> float:
     """The delegation: in a quarter of the cases that have a zone, agreement is only possible below it.
 
@@ -197,13 +203,15 @@ def _authority(priced: Economics, draw: random.Random) -> float:
     span = seller.proposed - seller.reserve
     usual = on_grid(seller.proposed - draw.uniform(0.4, 0.65) * span, step)
     beyond = draw.random() < 0.25
-    highest = highest_agreement(priced)
-    if highest is None:
+    room = shown_room(priced)
+    if room is None:
         return _within(usual, priced)
+    highest = room[1]
     above = round(highest + step, 2)
     if beyond and above == _within(above, priced):
         return above
-    return _within(min(usual, on_grid(highest - 2 * step, step)), priced)
+    reach = max(0.4 * (highest - seller.reserve), 2 * step)  # what the delegation leaves to reach within the zone
+    return _within(min(usual, on_grid(highest - reach, step)), priced)
 
 
 def _within(authority: float, priced: Economics) -> float:

@@ -25,18 +25,26 @@ _TOLD: dict[str, dict[str, str]] = {
 
 
 def build_signals(
-    material: Material, request: Request, held: frozenset[str], trade: Trade | None, draw: random.Random
+    material: Material,
+    request: Request,
+    held: frozenset[str],
+    trade: Trade | None,
+    draw: random.Random,
+    *,
+    deal: bool = True,
 ) -> tuple[Signal, ...]:
-    """One signal for each trigger, and a second for the zone: gestures and words both.
+    """One signal for each trigger, and a second for the one that decides: gestures and words both.
 
     The client's own words about the trade serve as often as the library's; nothing shows that this talk excludes.
+    ``deal``: some agreement is possible; otherwise nobody shows that one is near.
     """
-    known = fitting(material.signals, held)
+    deciding: Trigger = "zone" if deal else "blocage"
+    known = [s for s in fitting(material.signals, held) if deal or s.trigger != "zone"]
     triggers = list(dict.fromkeys(s.trigger for s in known))
     chosen = [turned([s for s in known if s.trigger == t], request, t) for t in triggers]
-    first_zone = next(s for s in chosen if s.trigger == "zone")
-    others = [s for s in known if s.trigger == "zone" and s.form != first_zone.form]
-    chosen.append(turned(others, request, "zone, autre forme"))
+    first = next(s for s in chosen if s.trigger == deciding)
+    others = [s for s in known if s.trigger == deciding and s.form != first.form]
+    chosen.append(turned(others, request, f"{deciding}, autre forme"))
     words = {"interet": trade.interet, "zone": trade.zone} if trade is not None else {}
     return tuple(_signal(_in_trade_words(s, words.get(s.trigger, ()), draw)) for s in chosen)
 
@@ -49,13 +57,11 @@ def _in_trade_words(signal: AuthoredSignal, words: Sequence[str], draw: random.R
     return signal.model_copy(update={"id": f"metier-{signal.trigger}", "text": draw.choice(words), **told})
 
 
-def spoken_signals(material: Material, case: Case, people: Sequence[Person], draw: random.Random) -> tuple[Signal, ...]:
-    """What is heard on the telephone, where nothing is seen and no price is discussed."""
+def spoken_signals(material: Material, case: Case, people: Sequence[Person]) -> tuple[Signal, ...]:
+    """What is heard on the telephone, where nothing is seen, shown or priced."""
     heard = [s for s in fitting(material.signals, conditions(case, people)) if s.form == "verbal"]
-    trade = material.trades.get(case.offer.id)
-    words = {"interet": trade.interet} if trade is not None else {}
     drawn = [turned([s for s in heard if s.trigger == trigger], case.request, trigger) for trigger in WITHOUT_PRICE]
-    return tuple(_signal(_in_trade_words(s, words.get(s.trigger, ()), draw)) for s in drawn)
+    return tuple(_signal(s) for s in drawn)
 
 
 def _signal(source: AuthoredSignal) -> Signal:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.domain.scenario import BuyerSheet, Fact, Goal, Objection, Person, SellerSheet
-from assistant.roleplay.composing.briefing import adaptation_line, played_by
+from assistant.domain.scenario import BuyerSheet, Fact, Goal, Person, SellerSheet
+from assistant.roleplay.composing.briefing import PLACED, adaptation_line, played_by
 from assistant.roleplay.composing.case import Case
 from assistant.roleplay.french.amounts import listed
 from assistant.roleplay.french.filling import bare, lower_first
 
 
-def counterpart_sheet(
-    person: Person, goal: Goal, objections: Sequence[Objection], first: tuple[str, ...] = ()
-) -> BuyerSheet:
+def counterpart_sheet(person: Person, goal: Goal, first: tuple[str, ...] = ()) -> BuyerSheet:
     """How the counterpart of a discovery talk or of a call is played. ``first``: whom to play before that person."""
     return BuyerSheet(
         character=played_by(person),
@@ -21,7 +19,7 @@ def counterpart_sheet(
             *first,
             "Ne donnez une information de votre fiche que si une question la vise ; répondez à côté sinon.",
             "Répondez court à une question fermée, développez sur une question ouverte.",
-            f"Placez vos {len(objections)} objections au bon moment ; elles tombent si la réponse vous convient.",
+            PLACED,
             *adaptation_line(person),
         ),
         accepts_when=(
@@ -37,11 +35,11 @@ def learner_sheet(case: Case, name: str, goal: Goal, to_find_out: Sequence[Fact]
     return base.model_copy(
         update={
             "name": name,
-            "role": f"Chargé·e d'affaires, {case.seller}",
+            "role": f"Chargé·e d'affaires chez {case.seller}",
             "mission": goal.summary,
             "objectives": (
                 f"Obtenir {lower_first(bare(goal.commitment))}",
-                f"Recueillir au moins {goal.facts_needed} informations utiles sur {len(goal.facts)}",
+                f"Recueillir au moins {goal.facts_needed} informations utiles",
                 "Laisser une image professionnelle, quelle que soit l'issue",
             ),
             "red_line": "Ne rien promettre que votre entreprise ne puisse tenir, ne donner aucun prix ferme.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.economics import Option, Term
 from assistant.roleplay.composing.case import ChosenStake
-from assistant.roleplay.composing.conditions import is_pressing
+from assistant.roleplay.composing.conditions import fits, is_pressing
 from assistant.roleplay.french.amounts import counted, number
-from assistant.roleplay.material.shapes import Context, Material, Offer, Stake, TermSheet
+from assistant.roleplay.material.shapes import Context, Material, Need, Offer, Stake, TermSheet
 
 _GRANTED = {"urgence", "tresorerie", "service_cle", "garantie_cle", "effectif_incertain", "invendus"}
 """Stakes of which the buyer gains more than they cost the seller."""
@@ -28,34 +29,46 @@ def sheet_of(material: Material, offer: Offer, term_id: str) -> TermSheet:
     """The library's sheet for that term of the offer (the payment rules depend on the trade)."""
     if term_id == "paiement" and offer.payment == "transport":
         return material.terms["paiement_court"]
+    if term_id == "paiement" and offer.monthly:
+        return material.terms["paiement_mensuel"]
     return material.terms[term_id]
 
 
-def choose_stakes(material: Material, offer: Offer, context: Context, draw: random.Random) -> tuple[ChosenStake, ...]:
+def choose_stakes(
+    material: Material, offer: Offer, context: Context, needs: Sequence[Need], draw: random.Random
+) -> tuple[ChosenStake, ...]:
     """Two terms that matter to the buyer: one that the seller can grant, one that may serve as a counterpart.
 
     Nobody is in no hurry when the context is pressing, nor growing when the affair happens once, nor ready to pay
-    early after losing an advance.
+    early after losing an advance. Nobody short of cash keeps its name for itself too when nothing else is left to ask.
     """
     barred = {
         *(("pas_presse",) if is_pressing(offer, context) else ()),
         *(() if offer.per else ("croissance",)),
         *(("tresorerie_aisee",) if "acompte" in context.why else ()),  # an advance already lost
     }
-    pairs = [ChosenStake(term, stake) for term in offer.terms for stake in sheet_of(material, offer, term).stakes]
+    held = frozenset({offer.id, *(f"besoin-{need.id}" for need in needs)})
+    known = [ChosenStake(term, stake) for term in offer.terms for stake in sheet_of(material, offer, term).stakes]
+    pairs = [pair for pair in known if fits(pair.stake, held)]
     granted = draw.choice([p for p in pairs if p.stake.id in _GRANTED])
+    if granted.stake.id == "tresorerie" and "duree" not in offer.terms:
+        barred.add("discretion")
     others = [p for p in pairs if p.term != granted.term and p.stake.id not in _GRANTED and p.stake.id not in barred]
-    return (granted, draw.choice(others))
+    term = draw.choice(
+        list(dict.fromkeys(p.term for p in others))
+    )  # by term, so that those with two stakes come no oftener
+    return (granted, draw.choice([p for p in others if p.term == term]))
 
 
 def build_terms(
     material: Material, offer: Offer, stakes: tuple[ChosenStake, ...], ground: Ground, draw: random.Random
 ) -> tuple[Term, ...]:
-    """The terms of the offer, in its order."""
+    """The terms of the offer, in its order; the quantity is one only when the buyer would take more."""
     chosen = {s.term: s.stake for s in stakes}
     return tuple(
         _term(term_id, sheet_of(material, offer, term_id), offer, chosen.get(term_id), ground, draw)
         for term_id in offer.terms
+        if term_id != "volume" or term_id in chosen
     )
 
 

@@ -34,6 +34,19 @@ def declared_zone(economics: Economics) -> Zone:
     return Zone(exists=True, at_reference=False, why=why)
 
 
+def shown_room(economics: Economics) -> tuple[float, float] | None:
+    """The prices that suit both under what the guide shows: the written offer, else the best exchange; or None."""
+    at_reference = economics.room(economics.reference)
+    best = economics.best_choices()
+    return at_reference or (economics.room(best) if best else None)
+
+
+def hand_over_needed(economics: Economics) -> bool:
+    """Whether what suits both lies below what the seller may grant alone."""
+    room = shown_room(economics)
+    return room is not None and room[1] < economics.seller.authority
+
+
 def highest_agreement(economics: Economics) -> float | None:
     """The highest price at which some lawful combination of terms suits both; None without a zone."""
     open_options = [[o for o in term.options if o.open_to_both] for term in economics.terms]

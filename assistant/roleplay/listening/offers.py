@@ -46,7 +46,7 @@ _COUNTED = re.compile(
     r"\s*(?:jours?|mois|ans?\b|%|unites?|h\b|heures?|semaines?|minutes?|personnes?|fois|clients?|salaries)"
 )
 _COMMON_WORDS = frozenset(
-    "sans avec pour dans chaque deux trois quatre fois jour jours mois semaine semaines annee annees site".split()
+    "sans avec pour dans chaque deux trois quatre fois jour jours mois trimestre semaine semaines annee annees site".split()
 )
 _UNIT_FORMS = {"jours": r"jours?\b|j\b", "mois": r"mois\b", "ans": r"ans?\b|annees?\b", "semaines": r"semaines?\b"}
 NEAR = 60
@@ -207,12 +207,13 @@ def _by_words(term: Term, line: str) -> Option | None:
     said = _stems(line)
     labels = [_stems(flat(o.label)) for o in term.options]
     shared = {w for w in set().union(*labels) if sum(w in label for label in labels) > 1}
-    about = shared | _stems(" ".join(flat(n) for n in (*term.names, term.label)))
+    named_by = _stems(" ".join(flat(n) for n in (*term.names, term.label)))
+    about = shared | named_by
     if not said & about:
         return None
     everywhere = set.intersection(*labels)
     scores = [
-        (len((label & said) - everywhere - _COMMON_STEMS), -len(label - said), o)
+        (len((label & said) - everywhere - _COMMON_STEMS - (named_by - shared)), -len(label - said), o)
         for label, o in zip(labels, term.options, strict=True)
     ]
     hits, _, option = max(scores, key=lambda t: t[:2])

@@ -74,6 +74,14 @@ def _offer_problems(offer: Offer, rank: int, source: YamlSource) -> list[str]:
         if objection.need and objection.need not in needs
     ]
     problems += [
+        source.problem(("offers", rank, part, n), f"le besoin « {name} » n'existe pas")
+        for part, n, name in (
+            *(("contexts", n, name) for n, context in enumerate(offer.contexts) for name in context.needs),
+            *(("rivals", n, rival.need) for n, rival in enumerate(offer.rivals) if rival.need),
+        )
+        if name not in needs
+    ]
+    problems += [
         source.problem(("offers", rank, "needs", n), "il faut au moins trois questions et deux formulations")
         for n, need in enumerate(offer.needs)
         if len(need.ask) < 3 or len(need.line) < 2

@@ -26,6 +26,19 @@ class Conditional(Frozen):
     unless: tuple[str, ...] = ()
 
 
+class Said(Conditional):
+    """Words that only some cases allow; in YAML, the bare words when any case does."""
+
+    text: str
+
+
+def _worded(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+InCase = Annotated[Said, BeforeValidator(_worded)]
+
+
 class Need(Frozen):
     """A need of the buyer, with the argument that meets it. ``contexts``: ranks of those it fits, all if none."""
 
@@ -42,8 +55,12 @@ class Need(Frozen):
 
 
 class Context(Frozen):
-    """Why the affair exists. ``why`` is said by the buyer once trusted; the rest is public."""
+    """Why the affair exists. ``why`` is said by the buyer once trusted; the rest is public.
 
+    needs: ids of needs of which one at least comes up, since their arguments answer this stake.
+    """
+
+    needs: tuple[str, ...] = ()
     situation: str
     stake: str
     why: str
@@ -52,12 +69,18 @@ class Context(Frozen):
 class Rival(Frozen):
     """Another supplier, or the buyer's own means (``own``), with what is wrong with it (a noun phrase).
 
-    ``contexts``: ranks of those in which it can be a way out, all if none.
+    ``contexts``: ranks of those in which it can be a way out, all if none. ``also``: other names that it may bear.
+    ``current``: own means that are those of today. ``need``: the need whose argument answers the flaw; ``against``:
+    what the seller's company has instead, when no argument does.
     """
 
     name: str
+    also: Phrases = ()
     flaw: str
     own: bool = False
+    current: bool = False
+    need: str = ""
+    against: str = ""
     contexts: tuple[int, ...] = ()
 
 
@@ -65,11 +88,13 @@ class AuthoredObjection(Conditional):
     """An objection proper to an offer; ``need`` names the need whose argument answers it.
 
     ``contexts``: ranks of those it fits, all if none. ``rivals``: names of those it alludes to, anybody if none.
+    ``known``: what the seller must have at hand to answer so, printed with the seller's company.
     """
 
     kind: ObjectionKind
     moment: Moment = "contact"
     need: str = ""
+    known: str = ""
     term: str | None = None
     contexts: tuple[int, ...] = ()
     rivals: tuple[str, ...] = ()
@@ -118,8 +143,8 @@ class Offer(Frozen):
     sellers, buyers: companies that fit this offer; the sector's when empty.
     the, of: « les palettes », « des palettes ». unit follows « € HT »; price: lowest, highest, grid (euros); cost:
     share of the price, lowest and highest; quantity: lowest, highest, grid. multiplier: times a year it is paid.
-    per: « par an » or "" for one affair. on_site: work done at the client's. roles: « directeur/directrice » forms,
-    by part.
+    monthly: invoiced every month. per: « par an » or "" for one affair. on_site: work done at the client's.
+    roles: « directeur/directrice » forms, by part.
     """
 
     id: str
@@ -134,6 +159,7 @@ class Offer(Frozen):
     cost: tuple[float, float]
     quantity: tuple[int, int, int]
     multiplier: int = 1
+    monthly: bool = False
     per: str = ""
     resale: bool = False
     on_site: bool = False

@@ -12,20 +12,22 @@ from assistant.roleplay.material.sector_shapes import (
     AuthoredObjection,
     Conditional,
     Context,
+    InCase,
     Need,
     Offer,
     Phrases,
     Rival,
+    Said,
     Sector,
 )
 
-__all__ = ["AuthoredObjection", "Context", "Need", "Offer", "Rival", "Sector"]
+__all__ = ["AuthoredObjection", "Context", "Need", "Offer", "Rival", "Said", "Sector"]
 
 Worth = tuple[int, int]
 """Thousandths of the turnover gained by the seller, by the buyer, against the reference option."""
 
 
-class Stake(Frozen):
+class Stake(Conditional):
     """Why the buyer cares about a term: ``values`` replace those of the library; ``hard``: options it cannot take.
 
     ``variants``: other words for ``text``.
@@ -37,7 +39,7 @@ class Stake(Frozen):
     hard: Phrases = ()
     topic: Topic
     text: str
-    variants: tuple[str, ...] = ()
+    variants: tuple[InCase, ...] = ()
     ask: Phrases
 
 
@@ -60,7 +62,8 @@ class TermSheet(Frozen):
 class People(Frozen):
     """Names, places and manners. ``either``: first names that suit anyone, for the learner's character.
 
-    ``meeting_styles``: manners at a team meeting, the first being of someone who takes up much room.
+    ``meeting_styles``: manners at a team meeting, the first being of someone who takes up much room. ``managers``:
+    titles « directeur commercial/directrice commerciale », borne by a name drawn beside.
     """
 
     women: tuple[str, ...]
@@ -70,11 +73,12 @@ class People(Frozen):
     towns: tuple[str, ...]
     neighbours: tuple[str, ...]
     managers: tuple[str, ...]
+    manager_names: tuple[str, ...]
     styles: tuple[str, ...]
     meeting_styles: tuple[str, ...]
-    openings: tuple[str, ...]
-    places: tuple[str, ...]
-    buyer_facts: tuple[str, ...]
+    openings: tuple[InCase, ...]
+    places: tuple[InCase, ...]
+    buyer_facts: tuple[InCase, ...]
     seller_facts: tuple[str, ...]
 
 
@@ -82,9 +86,9 @@ class Drive(Frozen):
     """How a motive drives one role: how often, what is sought underneath, what holds back, what is asked for."""
 
     weight: int = Field(gt=0)
-    interests: tuple[str, ...] = Field(min_length=1)
-    brakes: tuple[str, ...] = Field(min_length=1)
-    positions: tuple[str, ...] = Field(min_length=1)
+    interests: tuple[InCase, ...] = Field(min_length=1)
+    brakes: tuple[InCase, ...] = Field(min_length=1)
+    positions: tuple[InCase, ...] = Field(min_length=1)
 
 
 class Motive(Frozen):
@@ -94,25 +98,20 @@ class Motive(Frozen):
     parts: dict[Part, Drive]
 
 
-class SayingInCase(Conditional):
-    """Words that only some cases allow."""
-
-    text: str
-
-
 class CommonFact(Frozen):
     """A fact that any affair has. ``cases``: words that depend on the case, beside ``texts``.
 
-    ``texts_one``/``texts_many``: when one or several people decide; ``texts_buyer``: when the person met buys and
-    somebody else, not met, decides.
+    ``texts_one``/``texts_two``/``texts_many``: when one person, two or more decide; ``texts_buyer``: when the person
+    met buys and somebody else, not met, decides.
     """
 
     topic: Topic
     trust: int
     secret: bool
     texts: tuple[str, ...] = ()
-    cases: tuple[SayingInCase, ...] = ()
-    texts_one: tuple[str, ...] = ()
+    cases: tuple[Said, ...] = ()
+    texts_one: tuple[InCase, ...] = ()
+    texts_two: tuple[str, ...] = ()
     texts_many: tuple[str, ...] = ()
     texts_buyer: tuple[str, ...] = ()
     ask: Phrases
@@ -161,7 +160,7 @@ class AuthoredSignal(Conditional):
     move: str
 
 
-class AuthoredTrap(Frozen):
+class AuthoredTrap(Conditional):
     """A legal trap. ``only_if``: "general" or "transport" payment rules, "resale", "small" affairs, work "on_site"."""
 
     id: str
@@ -206,7 +205,7 @@ class Discovery(Frozen):
     commitment_lines: tuple[str, ...]
     accepts: str
     steps: tuple[str, ...]
-    openings: tuple[str, ...]
+    openings: tuple[InCase, ...]
 
 
 class AuthoredBarrier(Frozen):
@@ -218,7 +217,7 @@ class AuthoredBarrier(Frozen):
     stays: str
 
 
-class Filter(Frozen):
+class Filter(Conditional):
     """The first person on the telephone."""
 
     role: str
@@ -278,7 +277,7 @@ class Participant(Frozen):
 
 
 class Meeting(Frozen):
-    """A team meeting to lead."""
+    """A team meeting to lead. ``documents``: what the leader reads out or shows, in full."""
 
     id: str
     sector: str
@@ -289,6 +288,7 @@ class Meeting(Frozen):
     objective: str
     minutes: int
     technique: str
+    documents: tuple[str, ...] = ()
     steps: tuple[str, ...]
     commitment: str
     commitment_lines: tuple[str, ...]

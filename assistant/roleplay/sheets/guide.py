@@ -5,13 +5,13 @@ from __future__ import annotations
 from assistant.domain.economics import Economics
 from assistant.domain.levels import LEVEL_LABELS
 from assistant.domain.referentiel import Referentiel
-from assistant.domain.scenario import Occasion, Play, Scenario
+from assistant.domain.scenario import Occasion, Play, Scenario, ScenarioKind
 from assistant.roleplay.composing.briefing import exchange_lines
 from assistant.roleplay.composing.grids import ELSEWHERE, beyond_talk
 from assistant.roleplay.composing.zones import exchange
 from assistant.roleplay.french.amounts import euros, listed
 from assistant.roleplay.french.filling import capital, lower_first
-from assistant.roleplay.sheets.parts import level_line, person_line, signed, situation, voiced
+from assistant.roleplay.sheets.parts import level_line, person_line, sign_text, signed, situation, voiced
 from assistant.roleplay.sheets.sheet import Section, Table
 
 
@@ -30,7 +30,7 @@ def guide_sections(scenario: Scenario, referentiel: Referentiel) -> tuple[Sectio
         sections.append(_moments(scenario))
     if scenario.solvability is not None:
         sections.append(_solvability(scenario))
-    return (*sections, _debrief(), _grid(scenario, referentiel))
+    return (*sections, _debrief(scenario), _grid(scenario, referentiel))
 
 
 def _running(scenario: Scenario) -> Section:
@@ -119,7 +119,7 @@ def _objections(scenario: Scenario) -> Section:
 
 
 def _signals(scenario: Scenario) -> Section:
-    rows = tuple((s.text, s.meaning, s.good_move) for s in scenario.signals)
+    rows = tuple((sign_text(s), s.meaning, s.good_move) for s in scenario.signals)
     return Section("Signaux", tables=(Table(("Signe", "Ce qu'il veut dire", "Bonne réaction"), rows, (4, 4, 4)),))
 
 
@@ -140,7 +140,7 @@ def _solvability(scenario: Scenario) -> Section:
     passed = sum(1 for check in report.checks if not check.problems)
     priced = scenario.economics is not None
     who = "une animation" if scenario.kind == "reunion" else "un vendeur"
-    rows = tuple(_played(play, who, priced=priced) for play in report.plays)
+    rows = tuple(_played(play, who, scenario.economics) for play in report.plays)
     header = ("Joué à blanc par", "Issue", *(("Prix", "Gain du vendeur") if priced else ("Répliques",)))
     return Section(
         "Vérifications faites par le programme",
@@ -149,11 +149,13 @@ def _solvability(scenario: Scenario) -> Section:
     )
 
 
-def _played(play: Play, who: str, *, priced: bool) -> tuple[str, ...]:
+def _played(play: Play, who: str, economics: Economics | None) -> tuple[str, ...]:
     skill = {"compétent": "compétente"}.get(play.seller, play.seller) if who == "une animation" else play.seller
-    start = (f"{who} {skill}", play.outcome)
-    if not priced:
-        return (*start, str(play.exchanges))
+    if economics is None:
+        return (f"{who} {skill}", play.outcome, str(play.exchanges))
+    below = play.price is not None and play.price < economics.seller.authority
+    called = ", sous la délégation" if below and play.seller == "faible" else ", avec la direction" if below else ""
+    start = (f"{who} {skill}", f"{play.outcome}{called}")
     price = euros(play.price) if play.price is not None else "–"
     gain = euros(round(play.seller_gain)) if play.seller_gain is not None else "–"
     return (*start, price, gain)
@@ -184,14 +186,33 @@ def _occasion(occasion: Occasion, apart: str) -> str:
     return f"{capital(apart)} : à montrer {where}.\nÀ noter ici : {watched}" if where else watched
 
 
-def _debrief() -> Section:
-    return Section(
-        "Questions pour le retour",
-        bullets=(
-            "De quoi êtes-vous satisfait·e, et quelle phrase le montre ?",
-            "À quel moment l'échange a-t-il basculé ?",
-            "Qu'avez-vous appris que votre fiche ne disait pas ? Qu'est-ce qui vous a échappé ?",
-            "Qu'avez-vous cédé, et qu'avez-vous obtenu en échange ?",
-            "Que feriez-vous autrement dès la prochaine fois ?",
-        ),
+_ASKED: dict[ScenarioKind, tuple[str, ...]] = {
+    "negociation": (
+        "À quel moment l'échange a-t-il basculé ?",
+        "Qu'avez-vous appris que votre fiche ne disait pas ? Qu'est-ce qui vous a échappé ?",
+        "Qu'avez-vous cédé, et qu'avez-vous obtenu en échange ?",
+    ),
+    "decouverte": (
+        "Quelle question a fait parler le client ? Laquelle n'a rien donné ?",
+        "Quel besoin avez-vous reformulé, et avec les mots de qui ?",
+        "Quelle suite est fixée, à quelle date, et qui fait quoi d'ici là ?",
+    ),
+    "prospection": (
+        "Qu'est-ce qui a ouvert la porte à la première personne, ou l'a fermée ?",
+        "Votre accroche parlait-elle de vous ou du prospect ?",
+        "Qu'avez-vous appris d'assez précis pour préparer le rendez-vous ?",
+    ),
+    "reunion": (
+        "Qui n'aurait pas parlé si vous ne l'aviez pas invité à le faire ?",
+        "À quel moment le ton a-t-il monté, et qu'avez-vous dit alors ?",
+        "Chaque décision a-t-elle un nom et une date, et qui l'a confirmé ?",
+    ),
+}
+
+
+def _debrief(scenario: Scenario) -> Section:
+    first, last = (
+        "De quoi êtes-vous satisfait·e, et quelle phrase le montre ?",
+        "Que feriez-vous autrement dès la prochaine fois ?",
     )
+    return Section("Questions pour le retour", bullets=(first, *_ASKED[scenario.kind], last))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.scenario import Company, Person, Scenario
+from assistant.domain.scenario import Company, Person, Scenario, Signal, Trigger
 from assistant.roleplay.composing.tempers import LEVEL_LABELS
 from assistant.roleplay.french.amounts import euros
 from assistant.roleplay.french.filling import capital, lower_first
@@ -66,6 +66,26 @@ def voiced(scenario: Scenario, holder: str, text: str) -> str:
         return text
     person = scenario.person(holder) if holder else scenario.interlocutor
     return f"{person.name} ({lower_first(person.role)}) : {text}"
+
+
+_WHEN: dict[Trigger, str] = {
+    "interet": "quand un argument répond à un besoin",
+    "zone": "quand l'offre en discussion vous convient",
+    "blocage": "quand l'offre est loin de ce que vous pouvez accepter",
+    "doute": "quand une objection reste sans réponse",
+    "impatience": "quand l'échange s'étire",
+    "confiance": "quand vous vous sentez écouté·e",
+}
+
+
+def sign_text(signal: Signal) -> str:
+    """What is heard between quotes, what is seen as it stands."""
+    return f"« {signal.text} »" if signal.form == "verbal" else signal.text
+
+
+def sign_line(signal: Signal) -> str:
+    """The sign, after what makes it show, for the person who plays the counterpart."""
+    return f"{capital(_WHEN[signal.trigger])} : {sign_text(signal)}"
 
 
 def signed(value: int) -> str:

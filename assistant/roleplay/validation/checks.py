@@ -178,8 +178,9 @@ def _check_shape(scenario: Scenario) -> Iterable[str]:
             yield "une négociation demande un passage de relais et un piège juridique"
         if {s.form for s in scenario.signals} != {"verbal", "non_verbal"}:
             yield "il faut des signaux verbaux et non verbaux"
-        if not {"zone", "blocage"} <= {s.trigger for s in scenario.signals}:
-            yield "il faut un signal d'achat et un signal de blocage"
+        deal = scenario.economics is None or scenario.economics.zone.exists
+        if not {"blocage", *(("zone",) if deal else ())} <= {s.trigger for s in scenario.signals}:
+            yield "il faut un signal d'achat et un signal de blocage" if deal else "il faut un signal de blocage"
     elif scenario.goal is None:
         yield "cette situation demande un but (goal)"
     elif not set(scenario.goal.facts) <= {f.id for f in scenario.facts}:

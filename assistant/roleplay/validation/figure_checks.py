@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assistant.domain.economics import Economics, Package
 from assistant.domain.scenario import Scenario
-from assistant.roleplay.composing.zones import highest_agreement
+from assistant.roleplay.composing.zones import hand_over_needed, highest_agreement
 from assistant.roleplay.french.amounts import NARROW, NBSP, euros, number
 
 
@@ -89,8 +89,10 @@ def check_zone(scenario: Scenario) -> Iterable[str]:
     room = economics.room(best) if best else None
     if room is not None and room[1] - room[0] < 2 * economics.step - 0.001:
         yield f"la zone d'accord est trop étroite ({euros(room[0])} à {euros(room[1])})"
-    needed = highest is not None and highest < economics.seller.authority
-    if scenario.hand_over is not None and scenario.hand_over.needed != needed:
+    hand_over = scenario.hand_over
+    below = highest is not None and highest < economics.seller.authority  # whatever is exchanged
+    known = (below, hand_over_needed(economics))
+    if hand_over is not None and hand_over.needed not in known:
         yield "le passage de relais déclaré ne correspond pas à la délégation"
 
 

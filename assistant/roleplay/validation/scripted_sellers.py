@@ -163,13 +163,20 @@ def wished_terms(scenario: Scenario, state: Negotiation) -> dict[str, str]:
 
 
 def planned_offers(economics: Economics, wished: dict[str, str], rounds: int = 5) -> Iterator[Package]:
-    """The written offer, then packages that grant what matters against counterparts, down to the floor, never below."""
+    """The written offer, then packages that grant what matters against counterparts, down to the floor, never below.
+
+    The delegation is one of the steps: nobody calls the management before having offered all that it leaves.
+    """
     yield Package(price=economics.seller.proposed, choices=dict(economics.reference))
     choices = {term.id: _chosen(term, wished) for term in economics.terms}
     floor = economics.seller_floor(choices)
     price = max(economics.seller.proposed, floor)
-    for rank in range(rounds + 1):
-        yield Package(price=economics.on_grid(price - (price - floor) * rank / rounds, up=True), choices=choices)
+    prices = [economics.on_grid(price - (price - floor) * rank / rounds, up=True) for rank in range(rounds + 1)]
+    authority = economics.seller.authority
+    beyond = next((rank for rank, step in enumerate(prices) if step < authority), None)
+    if beyond and prices[beyond - 1] > authority:
+        prices[beyond : beyond + (beyond < rounds)] = [authority]
+    yield from (Package(price=each, choices=choices) for each in prices)
 
 
 def _chosen(term: Term, wished: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.roleplay.composing.briefing import addressed
 from assistant.roleplay.composing.case import Request
-from assistant.roleplay.composing.compiler import compile_scenario
+from assistant.roleplay.composing.compiler import compile_scenario, draw_case
 from assistant.roleplay.material.loading import load_material
 
 
@@ -26,6 +26,23 @@ def test_the_interlocutor_is_moved_by_the_needs_of_the_case() -> None:
         scenario = compile_scenario(Request(seed=seed))
         needs = {f.soncas for f in scenario.facts if f.need}
         assert scenario.interlocutor.soncas[0] in needs
+
+
+def test_some_words_of_every_motive_suit_any_case() -> None:
+    for motive in load_material().motives.values():
+        for part, drive in motive.parts.items():
+            for known in (drive.interests, drive.brakes, drive.positions):
+                assert any(not said.when and not said.unless for said in known), (motive.label, part)
+
+
+def test_nobody_seeks_competition_without_a_competitor_nor_a_volume_that_nobody_sells() -> None:
+    for seed in range(60):
+        scenario = compile_scenario(Request(seed=seed))
+        case = draw_case(Request(seed=seed), load_material())
+        wanted = " ".join(f"{p.interest} {p.position}" for p in scenario.people)
+        assert not (case.rival.own and "concurrence" in wanted)
+        assert scenario.economics is not None
+        assert "volume" in {t.id for t in scenario.economics.terms} or "volume" not in wanted
 
 
 def test_motives_fit_the_role() -> None:
@@ -55,7 +72,7 @@ def test_the_learner_bears_the_name_of_nobody_at_the_table() -> None:
 def test_a_first_talk_is_with_someone_who_decides_or_buys_and_a_buyer_names_who_signs(
     kind: Literal["decouverte", "prospection"],
 ) -> None:
-    alone = load_material().facts.decision.texts_one
+    alone = {said.text for said in load_material().facts.decision.texts_one}
     parts: set[str] = set()
     for seed in range(40):
         scenario = compile_scenario(Request(kind=kind, seed=seed))

@@ -1,4 +1,4 @@
-"""Two hundred seeds give two hundred different cases; the level changes the temper and nothing else."""
+"""Two hundred seeds give two hundred different cases; the level changes the temper, and whether a deal may fail."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from assistant.domain.scenario import Scenario
 from assistant.errors import UnknownIdError
 from assistant.roleplay.composing.case import Request
-from assistant.roleplay.composing.compiler import compile_scenario
+from assistant.roleplay.composing.compiler import compile_scenario, draw_case
 from assistant.roleplay.material.loading import load_material
 from assistant.roleplay.validation.figure_checks import sayable
 
@@ -54,14 +54,70 @@ def test_the_same_request_gives_the_same_bytes() -> None:
 
 def test_the_level_changes_the_temper_only() -> None:
     for seed in range(12):
-        texts = {
-            compile_scenario(Request(seed=seed, level=level)).model_copy(update={"temper": None, "level": 1}).to_json()  # type: ignore[arg-type]
-            for level in (1, 2, 3, 4)
-        }
-        assert len(texts) == 1
+        cases = [compile_scenario(Request(seed=seed, level=level)) for level in (1, 2, 3, 4)]  # type: ignore[arg-type]
+        texts = [case.model_copy(update={"temper": None, "level": 1}).to_json() for case in cases]
+        assert texts[0] == texts[1]
+        assert texts[2] == texts[3]
+        hard = cases[2].economics
+        assert hard is not None
+        assert texts[1] == texts[2] or not hard.zone.exists
     tempers = [compile_scenario(Request(seed=1, level=level)).temper for level in (1, 2, 3, 4)]  # type: ignore[arg-type]
     assert [t.trust for t in tempers] == sorted((t.trust for t in tempers), reverse=True)
     assert [t.patience for t in tempers] == sorted((t.patience for t in tempers), reverse=True)
+
+
+def test_the_level_never_changes_the_economics() -> None:
+    for seed in range(40):
+        easy, hard = (compile_scenario(Request(seed=seed, level=level)).economics for level in (1, 4))
+        assert easy == hard
+
+
+def test_a_company_is_in_the_same_town_in_every_case(scenarios: list[Scenario]) -> None:
+    towns: dict[str, str] = {}
+    for scenario in scenarios:
+        for company in (scenario.brief.seller_company, scenario.brief.buyer_company):
+            assert towns.setdefault(company.name, company.place) == company.place
+        assert scenario.brief.seller_company.place != scenario.brief.buyer_company.place
+
+
+def test_managers_and_rivals_vary(scenarios: list[Scenario]) -> None:
+    managers = Counter(s.hand_over.to for s in scenarios if s.hand_over)
+    assert max(managers.values()) < 6
+    material = load_material()
+    named = [len(r.also) for sector in material.sectors for o in sector.offers for r in o.rivals if not r.own]
+    assert sum(1 for also in named if also >= 2) > 0.8 * len(named)
+
+
+def test_an_argument_answers_what_the_affair_and_the_rival_call_for() -> None:
+    material = load_material()
+    for seed in range(120):
+        case = draw_case(Request(seed=seed), material)
+        met = {need.id for need in case.needs}
+        assert not case.context.needs or met & set(case.context.needs)
+        rank = case.offer.contexts.index(case.context)
+        answering = [n for n in case.offer.needs if n.id == case.rival.need and (not n.contexts or rank in n.contexts)]
+        assert not answering or case.rival.need in met
+        if case.rival.against:
+            assert case.rival.against in compile_scenario(Request(seed=seed)).brief.seller_company.facts
+
+
+def test_nobody_shows_that_a_deal_is_near_when_there_can_be_none() -> None:
+    for seed in range(30):
+        signals = compile_scenario(Request(seed=seed, zone="aucune")).signals
+        assert "zone" not in {s.trigger for s in signals}
+        assert {s.form for s in signals} == {"verbal", "non_verbal"}
+
+
+def test_the_first_demand_keeps_the_secret_of_what_suits_both(scenarios: list[Scenario]) -> None:
+    for scenario in scenarios:
+        assert scenario.economics is not None
+        assert not any(ask.startswith(("Volume", "Référence")) for ask in scenario.buyer.asks)
+
+
+def test_the_context_of_a_call_speaks_to_neither_side() -> None:
+    for seed in range(20):
+        context = compile_scenario(Request(kind="prospection", seed=seed)).brief.context.lower()
+        assert " vous " not in context
 
 
 def test_an_adaptation_changes_the_interlocutor_and_leaves_the_figures() -> None:

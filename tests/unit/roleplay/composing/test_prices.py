@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from assistant.domain.economics import Economics, Package
 from assistant.roleplay.composing.case import Request
-from assistant.roleplay.composing.compiler import compile_scenario
+from assistant.roleplay.composing.compiler import compile_scenario, draw_case
 from assistant.roleplay.composing.prices import floor_sum
-from assistant.roleplay.composing.zones import declared_zone, highest_agreement
+from assistant.roleplay.composing.zones import declared_zone, hand_over_needed, highest_agreement, shown_room
+from assistant.roleplay.material.loading import load_material
 
 seeds = st.integers(min_value=0, max_value=2_000)
 
@@ -119,3 +120,38 @@ def test_a_cost_beside_a_price_in_whole_euros_has_no_cents(seed: int) -> None:
     economics = drawn(seed)
     if economics.step >= 1:
         assert float(economics.seller.unit_cost).is_integer()
+
+
+@given(seeds)
+def test_the_budget_lies_between_the_other_solution_and_the_ceiling(seed: int) -> None:
+    scenario = compile_scenario(Request(seed=seed))
+    economics = scenario.economics
+    assert economics is not None
+    paid = economics.paid_units(economics.reference)
+    (budget,) = scenario.fact("budget").figures
+    (rival,) = scenario.fact("alternative").figures
+    assert rival.value * paid < budget.value < economics.buyer.reserve * paid
+
+
+@given(seeds)
+def test_the_objective_is_within_the_zone_unless_management_must_come_in(seed: int) -> None:
+    economics = drawn(seed)
+    room = shown_room(economics)
+    if room is not None and not hand_over_needed(economics):
+        assert economics.seller.authority <= room[1]
+        assert economics.seller.target <= room[1] + economics.step
+
+
+@given(seeds)
+def test_more_units_are_a_lever_only_for_a_buyer_that_grows(seed: int) -> None:
+    request = Request(seed=seed)
+    growing = {chosen.term for chosen in draw_case(request, load_material()).stakes}
+    assert ("volume" in {term.id for term in drawn(seed).terms}) == ("volume" in growing)
+
+
+@given(seeds)
+def test_what_is_invoiced_every_month_is_paid_in_advance_and_not_by_a_deposit(seed: int) -> None:
+    request = Request(seed=seed)
+    offer = draw_case(request, load_material()).offer
+    options = {option.id for option in drawn(seed).term("paiement").options}
+    assert not (offer.monthly and "acompte" in options)

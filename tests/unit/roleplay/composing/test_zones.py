@@ -44,8 +44,8 @@ def test_a_term_is_asked_for_once_and_given_once() -> None:
             assert len(set(terms)) == len(terms)
 
 
-def test_nearly_every_case_has_something_to_trade() -> None:
-    assert sum(1 for economics in map(_drawn, SEEDS) if counterparts(economics)) >= 0.9 * len(SEEDS)
+def test_every_case_with_a_zone_has_something_to_trade() -> None:
+    assert all(counterparts(economics) for economics in map(_drawn, SEEDS) if economics.zone.exists)
 
 
 def test_a_smaller_volume_is_never_given_in_return() -> None:

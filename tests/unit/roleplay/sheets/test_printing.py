@@ -76,6 +76,41 @@ def test_the_sheet_of_a_team_says_who_knows_and_who_objects() -> None:
         assert f"{person.name} ({person.role}) : {said}" in text
 
 
+def test_each_participant_has_a_part_to_cut_out() -> None:
+    meeting = new_scenario(Request(kind="reunion", seed=2))
+    sections = build_sheet(meeting, "acheteur", load_referentiel()).sections
+    for person in meeting.people:
+        part = next(s for s in sections if s.title.endswith(person.name))
+        told = "\n".join(cell for table in part.tables for row in table.rows for cell in row)
+        assert all((fact.text in told) == (fact.holder == person.id) for fact in meeting.facts)
+
+
+def test_whoever_plays_the_client_has_the_first_words_the_reason_of_a_pretext_and_the_weights(
+    scenario: Scenario,
+) -> None:
+    hidden = scenario.facts[0]
+    pretext = scenario.objections[0].model_copy(update={"pretext": True, "hides": hidden.id})
+    played = scenario.model_copy(update={"objections": (pretext, *scenario.objections[1:])})
+    text = sheet(played, "acheteur")
+    assert scenario.brief.opening in text
+    assert f"(Prétexte ; ce qui compte au fond : « {hidden.text} »)" in text
+    for person in scenario.people:
+        assert f"{person.weight} % de la décision" in text
+
+
+def test_the_sellers_sheet_says_that_a_condition_obtained_lowers_the_floor(scenario: Scenario) -> None:
+    text = sheet(scenario, "vendeur")
+    assert "relève ce plancher" in text
+    assert "l'abaisse de ce qu'elle vous rapporte" in text
+
+
+@pytest.mark.parametrize("kind", ["decouverte", "prospection", "reunion"])
+def test_the_questions_of_the_debrief_are_those_of_the_talk(kind: Any, scenario: Scenario) -> None:
+    made = new_scenario(Request(kind=kind, seed=2))
+    assert "Qu'avez-vous cédé" not in sheet(made, "guide")
+    assert "Qu'avez-vous cédé" in sheet(scenario, "guide")
+
+
 def test_the_guide_holds_both_sides_and_the_whole_grid(scenario: Scenario) -> None:
     text = sheet(scenario, "guide")
     referentiel = load_referentiel()
