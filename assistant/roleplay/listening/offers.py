@@ -46,7 +46,7 @@ _COUNTED = re.compile(
     r"\s*(?:jours?|mois|ans?\b|%|unites?|h\b|heures?|semaines?|minutes?|personnes?|fois|clients?|salaries)"
 )
 _COMMON_WORDS = frozenset(
-    "sans avec pour dans chaque deux trois quatre fois jour jours mois trimestre semaine semaines annee annees site".split()
+    "sans avec pour dans chaque deux trois quatre fois jour jours mois semaine semaines annee annees site".split()
 )
 _UNIT_FORMS = {"jours": r"jours?\b|j\b", "mois": r"mois\b", "ans": r"ans?\b|annees?\b", "semaines": r"semaines?\b"}
 NEAR = 60
